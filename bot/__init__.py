@@ -1,0 +1,1 @@
+"""Understanding questions and answering them, independent of any platform."""

@@ -1,0 +1,111 @@
+"""What a message was understood to ask."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.models import Career, Place
+
+SlotKind = Literal["career", "place", "skill", "topic", "interest", "currency", "number"]
+
+
+class Understood(BaseModel):
+    """A frozen value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evidence(Understood):
+    """Which words of the message were taken for what.
+
+    Attributes:
+        score: Similarity of the words to what they matched, 0 to 100 (100 = the same after normalisation).
+        inherited: True where it came from the conversation and not from this message.
+    """
+
+    slot: str
+    words: str
+    matched: str
+    score: float
+    inherited: bool = False
+
+
+class Filters(Understood):
+    """Limits on rank and match: a yearly pay range (in `currency`, or the place's own), no degree needed.
+
+    `direction`: "lowest" for worst paid, slowest growing; `measure`: what to rank by.
+    """
+
+    measure: Literal["pay", "growth", "openings", "preparation"] = "pay"
+    direction: Literal["highest", "lowest"] = "highest"
+    at_least: float | None = None
+    at_most: float | None = None
+    without_degree: bool = False
+    free: bool | None = None
+    level: str = ""
+    language: str = ""
+
+
+class Query(Understood):
+    """One question: its intent and slots, with what supports them.
+
+    Attributes:
+        text: The clause as typed.
+        intent: Name of an intent.
+        careers, places: What the message named or its conversation implied, in order of mention.
+        excluded_places: Places that were negated ("not in London").
+        skills: Skill or subject words ("SQL", "first aid"), canonical where known, else as typed.
+        topics: Topic ids. interests: free words ("working with kids").
+        currency: ISO 4217 code that amounts should be converted to.
+        confidence: 0 to 1. margin: distance to the runner-up intent.
+        alternatives: other careers or places a word could have meant (slug or place id).
+        places_wanted: True where a place was named that the knowledge doesn't know (the words).
+    """
+
+    text: str
+    intent: str
+    careers: tuple[Career, ...] = ()
+    places: tuple[Place, ...] = ()
+    excluded_places: tuple[Place, ...] = ()
+    skills: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    currency: str | None = None
+    filters: Filters = Filters()
+    confidence: float = 1.0
+    margin: float = 1.0
+    runner_up: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    show_all: bool = False
+    page: int = 1
+
+
+class Choice(Understood):
+    """One reading offered when two are close; picking it is the same as saying `says`."""
+
+    label: str
+    says: str
+
+
+class Unclear(Understood):
+    """Two readings are close, or something needed is missing: the person picks."""
+
+    text: str
+    question: str
+    choices: tuple[Choice, ...]
+    confidence: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+
+
+class NotUnderstood(Understood):
+    """Nothing that the bot knows: it says so."""
+
+    text: str
+    confidence: float = 0.0
+    choices: tuple[Choice, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+Reading = Query | Unclear | NotUnderstood

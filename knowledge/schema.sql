@@ -1,0 +1,74 @@
+-- The knowledge database: a build product, read-only at run time, replaced whole.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE sources (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, publisher TEXT NOT NULL, url TEXT NOT NULL,
+    licence TEXT NOT NULL, as_of TEXT NOT NULL, note TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE careers (
+    slug TEXT PRIMARY KEY, title TEXT NOT NULL, plural TEXT NOT NULL,
+    soc TEXT NOT NULL, soc_title TEXT NOT NULL, shares_figures INTEGER NOT NULL,
+    depth TEXT NOT NULL CHECK (depth IN ('profile', 'occupation')),
+    topics TEXT NOT NULL, related TEXT NOT NULL, next TEXT NOT NULL, -- JSON arrays
+    job_zone INTEGER
+) WITHOUT ROWID;
+CREATE INDEX careers_soc ON careers (soc);
+
+CREATE TABLE topics (id TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE career_topics (topic TEXT, slug TEXT, PRIMARY KEY (topic, slug)) WITHOUT ROWID;
+
+-- A written section: the JSON of knowledge.models.Section.
+CREATE TABLE sections (slug TEXT, name TEXT, body TEXT NOT NULL, PRIMARY KEY (slug, name)) WITHOUT ROWID;
+
+CREATE TABLE skills (
+    slug TEXT, name TEXT, kind TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (slug, name)
+) WITHOUT ROWID;
+CREATE INDEX skills_name ON skills (name COLLATE NOCASE);
+
+CREATE TABLE traits (slug TEXT, kind TEXT, name TEXT, value REAL NOT NULL, PRIMARY KEY (slug, kind, name)) WITHOUT ROWID;
+
+-- Official relations between occupations, nearest first.
+CREATE TABLE related (slug TEXT, other TEXT, rank INTEGER NOT NULL, PRIMARY KEY (slug, other)) WITHOUT ROWID;
+
+CREATE TABLE education (
+    slug TEXT PRIMARY KEY, typical_entry TEXT NOT NULL, work_experience TEXT NOT NULL,
+    on_the_job_training TEXT NOT NULL, source TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE education_shares (
+    slug TEXT, source TEXT, position INTEGER, level TEXT NOT NULL, percent REAL NOT NULL,
+    PRIMARY KEY (slug, source, position)
+) WITHOUT ROWID;
+
+CREATE TABLE outlook (
+    slug TEXT, place TEXT, growth_percent REAL, openings_per_year REAL, employment REAL,
+    first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, source TEXT NOT NULL,
+    PRIMARY KEY (slug, place, source)
+) WITHOUT ROWID;
+
+-- `code` is what the source's own figures are keyed by: an occupation code of the 6-digit SOC ("15-1252")
+-- for US rows, or a career's slug; pay_codes says which codes a career's pay is read from.
+CREATE TABLE pay (
+    code TEXT, place TEXT, source TEXT, currency TEXT NOT NULL, period TEXT NOT NULL,
+    median REAL, mean REAL, p10 REAL, p25 REAL, p75 REAL, p90 REAL,
+    employment INTEGER, sample INTEGER, estimate INTEGER NOT NULL, note TEXT NOT NULL,
+    PRIMARY KEY (code, place, source)
+) WITHOUT ROWID;
+CREATE INDEX pay_place ON pay (place, code);
+CREATE TABLE pay_codes (slug TEXT, code TEXT, PRIMARY KEY (slug, code)) WITHOUT ROWID;
+CREATE INDEX pay_codes_code ON pay_codes (code);
+
+CREATE TABLE places (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL, region TEXT NOT NULL,
+    population INTEGER NOT NULL, areas TEXT NOT NULL -- JSON array of place ids, nearest first
+) WITHOUT ROWID;
+
+-- Everything that the spotter may find in a message.
+CREATE TABLE names (text TEXT, kind TEXT, target TEXT, weight REAL NOT NULL, PRIMARY KEY (kind, text, target)) WITHOUT ROWID;
+
+CREATE TABLE resources (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
+    provider TEXT NOT NULL, language TEXT NOT NULL, level TEXT NOT NULL, free INTEGER,
+    topics TEXT NOT NULL, source TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE resource_text USING fts5 (title, topics, content='', tokenize='porter unicode61 remove_diacritics 2');
