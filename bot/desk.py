@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
+from urllib.parse import quote, urlsplit
 
 from knowledge.knowledge import Knowledge
 
@@ -24,7 +25,11 @@ class LinkPolicy:
 
     def rewrite(self, url: str) -> tuple[str, bool]:
         """The link to show, and whether it is an affiliate link."""
-        raise NotImplementedError
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        template = self.templates.get(host)
+        if template is None:
+            return url, False
+        return template.replace("{url}", quote(url, safe="")), True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 MAX_CHARACTERS = 2_000
 """Longer messages are not read: no question about a career needs more, and time stays bounded."""
 
-_TOKEN = re.compile(r"\.net\b|c\+\+|[cf]#|[^\W_]+(?:['’`´][^\W_]+)*|[?!.…,;:\n]+|[&+]", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+_TOKEN = re.compile(
+    r"\{[a-z]+\}|\.net\b|c\+\+|[cf]#|\d+(?:[.,]\d+)*[kKmM]?\b|[^\W_]+(?:['’`´][^\W_]+)*|[?!.…,;:\n]+|[&+]",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’`´]s?$")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _IRREGULAR = {
@@ -32,7 +34,6 @@ class Token:
         word: Case-folded, without accents. stem: the same in the singular.
         breaks: True where punctuation separates it from the token before (no phrase may span that).
         sentence: Number of the sentence it stands in, from 0.
-        question: True where the punctuation after it is a question mark.
     """
 
     text: str
@@ -98,10 +99,8 @@ def tokenise(text: str) -> list[Token]:
             continue
         word = _REPEATED.sub(r"\1\1", raw_word).replace("'", "")
         between = text[position : match.start()]
-        bracket = any(character in "()[]\"“”|" for character in between) or " - " in between or "–" in between
-        tokens.append(
-            Token(raw, match.start(), match.end(), word, stem(word), breaks or bracket, sentence)
-        )
+        bracket = any(character in '()[]"“”|' for character in between) or " - " in between or "–" in between
+        tokens.append(Token(raw, match.start(), match.end(), word, stem(word), breaks or bracket, sentence))
         breaks = False
         position = match.end()
     return tokens

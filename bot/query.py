@@ -48,6 +48,13 @@ class Filters(Understood):
     language: str = ""
 
 
+class Choice(Understood):
+    """One reading offered when two are close; picking it is the same as saying `says`."""
+
+    label: str
+    says: str
+
+
 class Query(Understood):
     """One question: its intent and slots, with what supports them.
 
@@ -60,8 +67,9 @@ class Query(Understood):
         topics: Topic ids. interests: free words ("working with kids").
         currency: ISO 4217 code that amounts should be converted to.
         confidence: 0 to 1. margin: distance to the runner-up intent.
-        alternatives: other careers or places a word could have meant (slug or place id).
-        places_wanted: True where a place was named that the knowledge doesn't know (the words).
+        alternatives: Other readings of a word that was taken one way (offered as suggestions).
+        unknown_places: Words that stand where a place stands but are none that the knowledge knows.
+        show_all: Everything was asked for, not the best known first. page: which page of it, from 1.
     """
 
     text: str
@@ -78,15 +86,10 @@ class Query(Understood):
     margin: float = 1.0
     runner_up: str = ""
     evidence: tuple[Evidence, ...] = ()
+    alternatives: tuple[Choice, ...] = ()
+    unknown_places: tuple[str, ...] = ()
     show_all: bool = False
     page: int = 1
-
-
-class Choice(Understood):
-    """One reading offered when two are close; picking it is the same as saying `says`."""
-
-    label: str
-    says: str
 
 
 class Unclear(Understood):

@@ -1,0 +1,110 @@
+"""The intent classifier: a table of weights, read at run time with NumPy alone.
+
+Multinomial logistic regression over TF-IDF features (`bot.features`), trained by `bot.training` when the knowledge is
+built. `explain` says which features spoke for an intent, word by word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.features import features
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Probabilities by intent, likeliest first."""
+
+    ranked: tuple[tuple[str, float], ...]
+
+    @property
+    def best(self) -> str:
+        """The likeliest intent."""
+        return self.ranked[0][0]
+
+    @property
+    def confidence(self) -> float:
+        """Its probability."""
+        return self.ranked[0][1]
+
+    @property
+    def runner_up(self) -> str:
+        """The second likeliest."""
+        return self.ranked[1][0]
+
+    @property
+    def margin(self) -> float:
+        """How far ahead the likeliest is."""
+        return self.ranked[0][1] - self.ranked[1][1]
+
+    def of(self, intent: str) -> float:
+        """The probability of one intent, 0 for an unknown one."""
+        return next((score for name, score in self.ranked if name == intent), 0.0)
+
+
+class Classifier:
+    """Weights of each feature for each intent."""
+
+    def __init__(
+        self, vocabulary: list[str], weights: NDArray[np.float32], bias: NDArray[np.float32],
+        idf: NDArray[np.float32], labels: list[str],
+    ) -> None:  # fmt: skip
+        self._index = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
+        self._vocabulary, self._weights, self._bias, self._idf, self.labels = (
+            vocabulary,
+            weights,
+            bias,
+            idf,
+            labels,
+        )
+
+    def scores(self, words: Sequence[str]) -> Scores:
+        """Probabilities for a masked message; an empty one is "none"."""
+        numbers, values = self._vector(words)
+        logits = self._bias + (values @ self._weights[numbers] if len(numbers) else 0.0)
+        logits = logits - logits.max()
+        odds = np.exp(logits)
+        odds /= odds.sum()
+        order = np.argsort(-odds, kind="stable")
+        return Scores(tuple((self.labels[i], float(odds[i])) for i in order))
+
+    def explain(self, words: Sequence[str], intent: str, limit: int = 8) -> list[tuple[str, float]]:
+        """The features that spoke most for an intent: (feature, contribution to its log-odds)."""
+        numbers, values = self._vector(words)
+        if not len(numbers):
+            return []
+        column = self.labels.index(intent)
+        contributions = values * (self._weights[numbers, column] - self._weights[numbers].mean(axis=1))
+        order = np.argsort(-contributions)[:limit]
+        return [(self._vocabulary[numbers[i]], float(contributions[i])) for i in order if contributions[i] > 0]
+
+    def _vector(self, words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        index = self._index
+        counts = Counter(number for name in features(words) if (number := index.get(name)) is not None)
+        if not counts:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        numbers = np.fromiter(counts.keys(), np.int64, len(counts))
+        values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self._idf[numbers]
+        return numbers, (values / np.sqrt((values * values).sum())).astype(np.float32)
+
+    def to_arrays(self) -> dict[str, NDArray[np.generic]]:
+        """The model as arrays, for saving."""
+        return {
+            "vocabulary": np.frombuffer("\n".join(self._vocabulary).encode(), np.uint8),
+            "labels": np.frombuffer("\n".join(self.labels).encode(), np.uint8),
+            "model_weights": self._weights, "bias": self._bias, "idf": self._idf,
+        }  # fmt: skip
+
+    @classmethod
+    def from_arrays(cls, arrays: dict[str, NDArray[np.generic]]) -> Classifier:
+        """The inverse of `to_arrays`."""
+        return cls(
+            arrays["vocabulary"].tobytes().decode().split("\n"), arrays["model_weights"].astype(np.float32, copy=False),
+            arrays["bias"].astype(np.float32, copy=False), arrays["idf"].astype(np.float32, copy=False),
+            arrays["labels"].tobytes().decode().split("\n"),
+        )  # fmt: skip

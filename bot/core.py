@@ -1,0 +1,137 @@
+"""The whole pipeline on one screen: message → readings → replies → memory."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.commands import query_from_request
+from bot.completion import Completion
+from bot.context import Context, picked
+from bot.desk import Desk
+from bot.intent import Intent
+from bot.memory import Memory
+from bot.message import IncomingMessage
+from bot.normalise import MAX_CHARACTERS
+from bot.query import Choice, NotUnderstood, Query, Reading, Unclear
+from bot.reply import Reply
+from bot.understand import SOCIAL, Understanding
+from bot.wording import declined, failed, nothing_said, too_long, unclear
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question of a message and what was answered."""
+
+    reading: Reading
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A message and all its answers, in the order of its questions.
+
+    Attributes:
+        text: The message as it was read (a picked choice stands as the question it means).
+        milliseconds: Time from message to replies.
+        silent: True where nothing should be sent (overheard and not sure).
+    """
+
+    text: str
+    answers: tuple[Answer, ...]
+    milliseconds: float
+    knowledge_version: str
+    silent: bool = False
+
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """The questions that were understood."""
+        return tuple(answer.reading for answer in self.answers if isinstance(answer.reading, Query))
+
+    @property
+    def understood(self) -> bool:
+        """Whether at least one question was understood."""
+        return bool(self.queries)
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """The intents that were answered."""
+        return tuple(query.intent for query in self.queries)
+
+
+class CareerBot:
+    """Answers messages. Holds no state of its own: conversations live in `memory`."""
+
+    def __init__(
+        self,
+        understanding: Understanding,
+        intents: Sequence[Intent],
+        desk: Desk,
+        memory: Memory,
+        completion: Completion,
+    ) -> None:
+        self.understanding, self.intents, self.desk, self.memory = understanding, tuple(intents), desk, memory
+        self._by_name = {intent.name: intent for intent in intents}
+        self.complete = completion.complete
+        self.completion = completion
+
+    async def handle(self, message: IncomingMessage) -> Handled:
+        """Answer one message; never raises for anything that a person can type."""
+        started = time.perf_counter()
+        desk = replace(self.desk, locale=message.locale)
+        context = self.memory.recall(message.conversation)
+        text, readings = self._read(message, context)
+        if not message.addressed and not any(_sure(reading) for reading in readings):
+            return Handled(text, (), _since(started), desk.knowledge.version, silent=True)
+        answers = tuple([Answer(reading, await self._answer(reading, text, desk)) for reading in readings])
+        self.memory.remember(message.conversation, _after(context, answers))
+        return Handled(text, answers, _since(started), desk.knowledge.version)
+
+    def _read(self, message: IncomingMessage, context: Context) -> tuple[str, list[Reading]]:
+        if message.request is not None:
+            reading = query_from_request(message.request, self._by_name, self.understanding, self.desk.default_country)
+            return reading.text, [reading]
+        choice = picked(message.text, context)
+        text = choice.says if choice else message.text
+        return text, self.understanding.read(text, context, self.desk.default_country)
+
+    async def _answer(self, reading: Reading, text: str, desk: Desk) -> Reply:
+        match reading:
+            case Unclear():
+                return unclear(reading)
+            case NotUnderstood():
+                if len(text) > MAX_CHARACTERS:
+                    return too_long(MAX_CHARACTERS)
+                return declined(reading) if any(letter.isalnum() for letter in text) else nothing_said()
+            case Query():
+                try:
+                    return await self._by_name[reading.intent].answer(reading, desk)
+                except Exception:
+                    # The person gets an apology, the operator the traceback; never the text of the message.
+                    log.exception("answering %s failed", reading.intent)
+                    return failed()
+
+
+def _sure(reading: Reading) -> bool:
+    return isinstance(reading, Query) and reading.intent not in SOCIAL and reading.confidence >= 0.8
+
+
+def _after(context: Context, answers: Sequence[Answer]) -> Context:
+    """What the conversation is about after these answers."""
+    if not answers:
+        return context
+    last = answers[-1]
+    queries = [a.reading for a in answers if isinstance(a.reading, Query) and a.reading.intent not in SOCIAL]
+    query = queries[-1] if queries else context.query
+    if isinstance(last.reading, Unclear):
+        return Context(query=query, choices=last.reading.choices, asked_back=True)
+    offered = tuple(Choice(label=s.label, says=s.says) for a in answers for s in a.reply.suggestions)
+    return Context(query=query, choices=offered or context.choices)
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 3)

@@ -1,0 +1,230 @@
+"""Every name that may stand in a message, indexed so that typos cost microseconds.
+
+Exact first: a dictionary from a name's stems, written together ("backendengineer"), to its targets. Fuzzy only on
+words that no vocabulary knows: a deletion neighbourhood (Garbe's symmetric delete, on the first eight letters) gives
+the few known words within one or two edits, and rapidfuzz's OSA distance decides between them. Measured against
+n-grams and full scans in docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from bot.normalise import key_of
+from knowledge.models import Name
+
+KINDS = ("career", "place", "skill", "topic", "currency")
+MAX_PHRASE_TOKENS = 8
+PREFIX = 8
+_SEPARATOR = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a name may stand for, and how strongly (see knowledge.models.Name.weight)."""
+
+    kind: str
+    id: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A known word that an unknown one may be a typo of; score 0 to 100."""
+
+    word: str
+    score: float
+    domain: int
+
+
+def allowed_edits(length: int) -> int:
+    """How many edits a word of this length may be away: none below 4 letters, 1 below 8, else 2."""
+    if length < 4:
+        return 0
+    return 1 if length < 8 else 2
+
+
+def deletes(word: str, edits: int) -> set[str]:
+    """The word's prefix and everything left of it after up to `edits` deletions."""
+    found = {word[:PREFIX]}
+    layer = found
+    for _ in range(edits):
+        layer = {entry[:i] + entry[i + 1 :] for entry in layer for i in range(len(entry))}
+        found = found | layer
+    return found
+
+
+class Gazetteer:
+    """Names → targets, with repair of misspelt words.
+
+    `english` are ordinary words that are never repaired; `domain` maps each word of a name, or of the intents'
+    training messages, to bits: 1 career, 2 place, 4 skill or topic, 8 intent wording.
+    """
+
+    def __init__(
+        self,
+        keys: list[str],
+        spaced: list[str],
+        shown: list[str],
+        offsets: NDArray[np.int32],
+        kinds: NDArray[np.uint8],
+        targets: list[str],
+        weights: NDArray[np.float32],
+        english: frozenset[str],
+        words: list[str],
+        bits: NDArray[np.uint8],
+        hashes: NDArray[np.uint32],
+        owners: NDArray[np.int32],
+    ) -> None:
+        self._index = dict(zip(keys, range(len(keys)), strict=True))
+        self._keys, self._spaced, self._shown, self._offsets = keys, spaced, shown, offsets
+        self._kinds, self._targets, self._weights = kinds, targets, weights
+        self.english = english
+        self._words, self._bits = words, bits
+        self.domain = dict(zip(words, bits.tolist(), strict=True))
+        self._hashes, self._owners = hashes, owners
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def find(self, joined: str) -> int | None:
+        """The number of the name whose stems, written together, are these."""
+        return self._index.get(joined)
+
+    def spaced(self, number: int) -> str:
+        """The name's stems as it writes them, joined by spaces."""
+        return self._spaced[number]
+
+    def targets(self, number: int) -> list[Target]:
+        """What the name may stand for, strongest first within each kind."""
+        start, end = self._offsets[number], self._offsets[number + 1]
+        return [Target(KINDS[self._kinds[i]], self._targets[i], float(self._weights[i])) for i in range(start, end)]
+
+    def known(self, stem: str) -> bool:
+        """Whether the word is in no need of repair."""
+        return stem in self.domain or stem in self.english
+
+    def repair(self, word: str, limit: int = 4) -> list[Repair]:
+        """Known words that an unknown one may be a typo of, likeliest first."""
+        edits = allowed_edits(len(word))
+        if not edits or not word.isalpha():
+            return []
+        hashes = np.fromiter((crc32(entry.encode()) for entry in deletes(word, edits)), np.uint32)
+        starts = np.searchsorted(self._hashes, hashes, "left")
+        ends = np.searchsorted(self._hashes, hashes, "right")
+        owners: set[int] = set()
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            if start < end:
+                owners.update(self._owners[start:end].tolist())
+        found: list[tuple[float, Repair]] = []
+        for owner in owners:
+            candidate = self._words[owner]
+            distance = OSA.distance(word, candidate, score_cutoff=edits)
+            if distance > min(edits, allowed_edits(len(candidate))):
+                continue
+            bits = int(self._bits[owner])
+            score = 100.0 * (1 - distance / max(len(word), len(candidate)))
+            # A typo seldom hits the first letter, and wordings and careers are likelier than small towns.
+            rank = score + (4 if word[0] == candidate[0] else -4) + (6 if bits & 8 else 0) + (5 if bits & 1 else 0)
+            found.append((rank, Repair(candidate, score, bits)))
+        found.sort(key=lambda pair: (-pair[0], pair[1].word))
+        return [repair for _, repair in found[:limit]]
+
+    def entries(self, kind: str) -> Iterator[tuple[str, Target]]:
+        """All names of a kind as they are shown, with their strongest target (for completion and listing)."""
+        wanted = KINDS.index(kind)
+        for number, (start, end) in enumerate(pairwise(self._offsets.tolist())):
+            for i in range(start, end):
+                if self._kinds[i] == wanted:
+                    yield self._shown[number], Target(kind, self._targets[i], float(self._weights[i]))
+                    break
+
+    def to_arrays(self) -> dict[str, NDArray[np.generic]]:
+        """The index as arrays, for saving."""
+        return {
+            "keys": _pack(self._keys), "spaced": _pack(self._spaced), "shown": _pack(self._shown), "offsets": self._offsets,
+            "kinds": self._kinds, "targets": _pack(self._targets), "weights": self._weights,
+            "english": _pack(sorted(self.english)), "words": _pack(self._words), "bits": self._bits,
+            "hashes": self._hashes, "owners": self._owners,
+        }  # fmt: skip
+
+    @classmethod
+    def from_arrays(cls, arrays: dict[str, NDArray[np.generic]]) -> Gazetteer:
+        """The inverse of `to_arrays`."""
+        return cls(
+            _unpack(arrays["keys"]), _unpack(arrays["spaced"]), _unpack(arrays["shown"]), arrays["offsets"].astype(np.int32, copy=False),
+            arrays["kinds"].astype(np.uint8, copy=False), _unpack(arrays["targets"]),
+            arrays["weights"].astype(np.float32, copy=False), frozenset(_unpack(arrays["english"])),
+            _unpack(arrays["words"]), arrays["bits"].astype(np.uint8, copy=False),
+            arrays["hashes"].astype(np.uint32, copy=False), arrays["owners"].astype(np.int32, copy=False),
+        )  # fmt: skip
+
+    @classmethod
+    def build(cls, names: Iterable[Name], english: frozenset[str], wording: Iterable[str]) -> Gazetteer:
+        """Index the names; `wording` are the stems that the intents' training messages use."""
+        entries: dict[str, dict[tuple[int, str], float]] = {}
+        spaced: dict[str, tuple[float, str, str]] = {}
+        domain: dict[str, int] = {}
+        for name in names:
+            with_spaces, joined = key_of(name.text)
+            if not joined or with_spaces.count(" ") >= MAX_PHRASE_TOKENS:
+                continue
+            kind = KINDS.index(name.kind)
+            targets = entries.setdefault(joined, {})
+            targets[kind, name.target] = max(targets.get((kind, name.target), 0.0), name.weight)
+            if joined not in spaced or spaced[joined][0] < name.weight:
+                spaced[joined] = (name.weight, with_spaces, " ".join(name.text.split()))
+            bit = (1, 2, 4, 4, 4)[kind]
+            for word in with_spaces.split():
+                domain[word] = domain.get(word, 0) | bit
+        for word in wording:
+            domain[word] = domain.get(word, 0) | 8
+        keys = sorted(entries)
+        offsets, kinds, target_ids, weights = [0], [], [], []
+        for joined in keys:
+            ordered = sorted(entries[joined].items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
+            for (kind, target), weight in ordered:
+                kinds.append(kind)
+                target_ids.append(target)
+                weights.append(weight)
+            offsets.append(len(kinds))
+        words = sorted(domain)
+        hashes, owners = _neighbourhood(words)
+        return cls(
+            keys, [spaced[joined][1] for joined in keys], [spaced[joined][2] for joined in keys], np.array(offsets, np.int32), np.array(kinds, np.uint8),
+            target_ids, np.array(weights, np.float32), english, words,
+            np.array([domain[word] for word in words], np.uint8), hashes, owners,
+        )  # fmt: skip
+
+
+def _neighbourhood(words: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    hashes, owners = io.BytesIO(), io.BytesIO()
+    for number, word in enumerate(words):
+        edits = allowed_edits(len(word) + 1)
+        if not edits or not word.isalpha():
+            continue
+        # A word one letter longer than this one may look for it with two edits, so index as if it were longer.
+        found = np.fromiter((crc32(entry.encode()) for entry in deletes(word, edits)), np.uint32)
+        hashes.write(found.tobytes())
+        owners.write(np.full(len(found), number, np.int32).tobytes())
+    hash_array = np.frombuffer(hashes.getvalue(), np.uint32)
+    owner_array = np.frombuffer(owners.getvalue(), np.int32)
+    order = np.argsort(hash_array, kind="stable")
+    return hash_array[order], owner_array[order]
+
+
+def _pack(strings: list[str]) -> NDArray[np.uint8]:
+    return np.frombuffer(_SEPARATOR.join(strings).encode(), np.uint8)
+
+
+def _unpack(array: NDArray[np.generic]) -> list[str]:
+    text = array.tobytes().decode()
+    return text.split(_SEPARATOR) if text else []

@@ -1,0 +1,68 @@
+"""Small hand-made word lists that understanding needs: data, no logic.
+
+Each list is about English as people type it in chats; what belongs to the knowledge base stands there.
+"""
+
+from __future__ import annotations
+
+ABBREVIATIONS: dict[str, tuple[str, ...]] = {
+    "dev": ("developer", "engineer"), "devs": ("developer", "engineer"), "eng": ("engineer",),
+    "engg": ("engineer", "engineering"), "engr": ("engineer",), "enginner": ("engineer",), "mgr": ("manager",),
+    "admin": ("administrator",), "asst": ("assistant",), "tech": ("technician", "technologist"),
+    "prof": ("professor",), "ref": ("referee",), "prog": ("programmer",), "coder": ("programmer",),
+    "svc": ("service",), "sci": ("scientist",), "rep": ("representative",), "exec": ("executive",),
+    "biz": ("business",), "comms": ("communications",), "sec": ("security",), "infosec": ("information security",),
+    "programmer": ("developer", "engineer"), "developer": ("engineer",), "engineer": ("developer",),
+    "tester": ("test engineer",), "guy": ("",), "person": ("",), "lady": ("",), "specialist": ("",),
+    "med": ("medical",), "vet": ("veterinarian",), "physio": ("physiotherapist",), "soft": ("software",),
+    "hw": ("hardware",), "sw": ("software",), "db": ("database",), "sys": ("systems",), "fe": ("frontend",),
+    "be": ("be",), "ops": ("operations",), "acct": ("accountant",), "elec": ("electrical",), "mech": ("mechanical",),
+}  # fmt: skip
+"""Short forms inside a title → what to try instead (plain words stay first)."""
+
+SENIORITY = frozenset("junior jr senior sr lead principal staff entry level trainee graduate associate mid".split())
+
+STOPWORDS = frozenset(
+    "a an the of to in on at for from by with as is are was be been being am do does did doing have has had i you he "
+    "she it we they me him her us them my your his its our their this that these those and or but if so not no yes "
+    "what which who whom whose when where why how can could will would shall should may might must there here than "
+    "then too very just about into over under after before between up down out off again some any all each more most "
+    "other such only own same s t don now get got im ive id whats dont u ur r n vs versus".split()
+)
+
+PLACE_CUES = frozenset("in near around at from outside across within inside to for".split())
+STRONG_PLACE_CUES = frozenset("in near around outside within inside".split())
+
+AMBIGUOUS_PLACES = frozenset(
+    "mobile nice reading bath orange best bank time of most male split victoria jackson lincoln hamilton florence "
+    "charlotte jordan chad turkey china moss man wells hull cork deal sandwich rugby ware buy sale street hope "
+    "date home eagle temple college university central union major marina nelson wellington normal many much "
+    "clay dover kent derby battle march crew barking police aurora troy lima tours nancy lens lille bad "
+    "data van tema lead ramp roman bar both long more ho university park hills valley springs enterprise independence "
+    "commerce industry paradise liberal golden surprise superior opportunity hollywood guinea georgia cuba niger "
+    "salary pay media gap page loves goes goa are ideal sure".split()
+)
+
+WEAK_SKILLS = frozenset(
+    "go r c excel access word sales teaching writing cooking driving reading editing hiring leadership coaching "
+    "networking communication teamwork empathy creativity negotiation reporting lighting photography sketch notion "
+    "slack discord teams zoom chrome windows apple google facebook oracle word outlook office cooking welding "
+    "scratch swift rust spring flash express basic logic pages numbers keynote photos surgery diagnosis recruiting "
+    "translation interviewing accounting economics physics chemistry biology mathematics psychology navigation "
+    "carpentry storytelling advocacy presentation measuring archiving".split()
+)
+
+CURRENCIES: dict[str, str] = {
+    "euro": "EUR", "eur": "EUR", "dollar": "USD", "usd": "USD", "us dollar": "USD", "buck": "USD",
+    "gbp": "GBP", "sterling": "GBP", "pound": "GBP", "quid": "GBP", "yen": "JPY", "jpy": "JPY", "rupee": "INR",
+    "inr": "INR", "cad": "CAD", "canadian dollar": "CAD", "aud": "AUD", "australian dollar": "AUD", "chf": "CHF",
+    "swiss franc": "CHF", "franc": "CHF", "yuan": "CNY", "cny": "CNY", "rmb": "CNY", "shekel": "ILS", "ils": "ILS",
+    "nis": "ILS", "sgd": "SGD", "singapore dollar": "SGD", "krona": "SEK", "sek": "SEK", "zloty": "PLN", "pln": "PLN",
+    "krone": "NOK", "nok": "NOK", "dkk": "DKK", "hkd": "HKD", "nzd": "NZD", "brl": "BRL", "zar": "ZAR", "rand": "ZAR",
+    "mxn": "MXN", "peso": "MXN", "czk": "CZK", "koruna": "CZK", "huf": "HUF", "forint": "HUF", "try": "TRY",
+    "lira": "TRY", "krw": "KRW", "won": "KRW", "thb": "THB", "baht": "THB", "php": "PHP", "myr": "MYR",
+    "ringgit": "MYR", "idr": "IDR", "ron": "RON", "bgn": "BGN", "isk": "ISK",
+}  # fmt: skip
+"""Words for currencies, in the singular. Those that are also ordinary words count only after "in"/"to"."""
+
+AMBIGUOUS_CURRENCIES = frozenset("pound buck try won php real rand lira franc quid".split())

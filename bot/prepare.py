@@ -1,0 +1,85 @@
+"""The understanding's own build product: gazetteer index and classifier in one file of arrays.
+
+It is made from the knowledge database's names, the intents' declarations and the training messages, and carries a
+fingerprint of them all, so that it is rebuilt exactly when one of them changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.classifier import Classifier
+from bot.gazetteer import Gazetteer
+from bot.intent import Intent
+from bot.training import read_messages, train, wording
+from knowledge.models import Name
+
+TRAINING = Path(__file__).parent / "training"
+ENGLISH_WORDS = 20_000
+"""So many of the commonest English words are never taken for typos of a title or a town."""
+_CODE = ("normalise.py", "gazetteer.py", "spotting.py", "features.py", "lexicon.py", "training.py", "prepare.py")
+
+Progress = Callable[[str, int, int], None]
+
+
+def fingerprint(knowledge_version: str, intents: Sequence[Intent]) -> str:
+    """Hash of all that the model is made from: knowledge version, declarations, training messages, code."""
+    digest = hashlib.blake2b(knowledge_version.encode(), digest_size=8)
+    here = Path(__file__).parent
+    for path in [*sorted(TRAINING.glob("*.tsv")), *(here / name for name in _CODE)]:
+        digest.update(path.read_bytes())
+    for intent in intents:
+        digest.update("\n".join((intent.name, *intent.phrases, *(e.text for e in intent.examples))).encode())
+    return digest.hexdigest()
+
+
+def is_current(path: Path, wanted: str) -> bool:
+    """Whether the file was made from exactly this material."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return str(stored["fingerprint"]) == wanted
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return False
+
+
+def build_model(
+    path: Path, names: Sequence[Name], intents: Sequence[Intent], wanted: str, progress: Progress | None = None
+) -> None:
+    """Index the names, train the classifier, and replace the file at once."""
+    messages = read_messages(TRAINING, intents)
+    words = wording(messages)
+    if progress:
+        progress("Indexing names", 0, 1)
+    gazetteer = Gazetteer.build(names, english_words(words), words)
+    if progress:
+        progress("Indexing names", 1, 1)
+    classifier = train(messages, names, gazetteer, progress)
+    arrays: dict[str, NDArray[np.generic]] = {**gazetteer.to_arrays(), **classifier.to_arrays()}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(f".{os.getpid()}.tmp.npz")
+    np.savez(temporary, fingerprint=np.array(wanted), **arrays)  # type: ignore[arg-type]
+    temporary.replace(path)
+
+
+def load_model(path: Path) -> tuple[Gazetteer, Classifier]:
+    """The index and the classifier from a file that `build_model` wrote."""
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files if name != "fingerprint"}
+    return Gazetteer.from_arrays(arrays), Classifier.from_arrays(arrays)
+
+
+def english_words(also: set[str]) -> frozenset[str]:
+    """Ordinary English words, as stems, that are never repaired."""
+    from wordfreq import top_n_list  # noqa: PLC0415 - only building needs it
+
+    from bot.normalise import fold, stem  # noqa: PLC0415
+
+    common = {stem(fold(word)) for word in top_n_list("en", ENGLISH_WORDS) if word.isalpha()}
+    return frozenset(common | also)

@@ -1,0 +1,170 @@
+"""From spans to slots: which career, place, skill, currency or number the words of a clause mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.lexicon import AMBIGUOUS_CURRENCIES, CURRENCIES, STOPWORDS, STRONG_PLACE_CUES
+from bot.query import Choice, Evidence
+from bot.spotting import Span, Spotted
+from knowledge.directory import Directory
+from knowledge.models import Career, Place
+
+_KIND_FACTOR = {"city": 1.0, "country": 1.0, "state": 0.3, "metro": 0.05}
+_NEGATIONS = frozenset("not except excluding but without besides avoid".split())
+_GENERIC_TARGETS = 4
+_GENERIC_WEIGHT = 56.0
+_NUMBER = re.compile(r"(\d[\d.,]*)\s?([kKmM])?")
+_NUMBERED_CURRENCY = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS"}
+
+
+@dataclass(slots=True)
+class Slots:
+    """What a stretch of a message names.
+
+    Attributes:
+        generic: A span that is a job but no particular one ("engineer"), to be asked back.
+        leftover: Content words that nothing explains.
+        last_career: Token number at which the last career starts, -1 if none.
+    """
+
+    careers: list[Career] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    excluded: list[Place] = field(default_factory=list)
+    skills: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    weak_skills: list[str] = field(default_factory=list)
+    weak_places: list[Place] = field(default_factory=list)
+    currency: str | None = None
+    evidence: list[Evidence] = field(default_factory=list)
+    alternatives: list[Choice] = field(default_factory=list)
+    unknown_places: list[str] = field(default_factory=list)
+    generic: Span | None = None
+    leftover: list[str] = field(default_factory=list)
+    weak_career: bool = False
+
+
+class SlotReader:
+    """Turns spans into slots by what is known about careers and places."""
+
+    def __init__(self, directory: Directory, wording: frozenset[str], english: frozenset[str]) -> None:
+        self._directory = directory
+        self._wording = wording
+        self._english = english
+
+    def read(self, spotted: Spotted, start: int, end: int, default_country: str = "") -> Slots:
+        """The slots of tokens start..end."""
+        slots = Slots()
+        spans = [span for span in spotted.spans if span.start >= start and span.end <= end]
+        used: set[int] = set()
+        for number, span in enumerate(spans):
+            if number in used:
+                continue
+            words = " ".join(token.text for token in spotted.tokens[span.start : span.end])
+            match span.kind:
+                case "career":
+                    self._career(slots, span, words)
+                case "place":
+                    nearby = spans[number + 1] if number + 1 < len(spans) else None
+                    if self._place(slots, spotted, span, nearby, words, default_country):
+                        used.add(number + 1)
+                case "skill":
+                    skill = span.of_kind("skill")[0].id
+                    (slots.weak_skills if span.weak else slots.skills).append(skill)
+                    slots.evidence.append(Evidence(slot="skill", words=words, matched=skill, score=span.score))
+                    slots.topics.extend(target.id for target in span.of_kind("topic")[:1])
+                case "topic":
+                    slots.topics.append(span.of_kind("topic")[0].id)
+                    slots.evidence.append(
+                        Evidence(slot="topic", words=words, matched=slots.topics[-1], score=span.score)
+                    )
+        self._rest(slots, spotted, spans, start, end)
+        return slots
+
+    def _career(self, slots: Slots, span: Span, words: str) -> None:
+        targets = span.of_kind("career")
+        if len(targets) >= _GENERIC_TARGETS and targets[0].weight <= _GENERIC_WEIGHT and span.end - span.start == 1:
+            slots.generic = span
+            return
+        career = self._directory.career(targets[0].id)
+        slots.weak_career = span.weak and not slots.careers
+        if career.slug not in {known.slug for known in slots.careers}:
+            slots.careers.append(career)
+        slots.evidence.append(Evidence(slot="career", words=words, matched=career.title, score=round(span.score, 1)))
+        for target in targets[1:3]:
+            if target.weight == targets[0].weight:
+                other = self._directory.career(target.id)
+                slots.alternatives.append(Choice(label=other.title, says=f"I meant {other.title}"))
+
+    def _place(
+        self, slots: Slots, spotted: Spotted, span: Span, after: Span | None, words: str, default_country: str
+    ) -> bool:
+        """Add the place; True if the next span only says which one ("Portland, Maine")."""
+        candidates = [self._directory.place(target.id) for target in span.of_kind("place")]
+        swallowed = False
+        if after is not None and after.kind in ("place", "topic", "skill") and after.start - span.end <= 1:
+            containers = {target.id for target in after.targets if target.kind == "place"}
+            inside = [place for place in candidates if containers.intersection(place.areas)]
+            if inside:
+                candidates, swallowed = inside, True
+
+        def strength(place: Place) -> float:
+            near = 30.0 if default_country and place.country == default_country else 1.0
+            return max(place.population, 1) * _KIND_FACTOR[place.kind] * near
+
+        candidates.sort(key=lambda place: (-strength(place), place.id))
+        place = candidates[0]
+        if span.weak and not swallowed:
+            slots.weak_places.append(place)
+            return False
+        before = spotted.tokens[span.start - 1].word if span.start else ""
+        further = spotted.tokens[span.start - 2].word if span.start > 1 else ""
+        negated = before in _NEGATIONS or (before in STRONG_PLACE_CUES and further in _NEGATIONS)
+        chosen = slots.excluded if negated else slots.places
+        if place.id not in {known.id for known in chosen}:
+            chosen.append(place)
+        slots.evidence.append(Evidence(slot="place", words=words, matched=place.name, score=round(span.score, 1)))
+        for other in candidates[1:3]:
+            close = strength(other) * 20 > strength(place) and other.name == place.name
+            if close and other.country + other.region != place.country + place.region:
+                where = other.region or other.country
+                slots.alternatives.append(Choice(label=f"{other.name}, {where}", says=f"I meant {other.name}, {where}"))
+        return swallowed
+
+    def _rest(self, slots: Slots, spotted: Spotted, spans: Sequence[Span], start: int, end: int) -> None:
+        covered = {at for span in spans for at in range(span.start, span.end)}
+        for at in range(start, end):
+            token = spotted.tokens[at]
+            before = spotted.tokens[at - 1].word if at > start else ""
+            currency = CURRENCIES.get(token.stem)
+            if currency and (token.stem not in AMBIGUOUS_CURRENCIES or before in ("in", "to", "into", "as")):
+                slots.currency = currency
+                slots.evidence.append(Evidence(slot="currency", words=token.text, matched=currency, score=100.0))
+                continue
+            if at in covered or token.word in STOPWORDS or token.word[0].isdigit():
+                continue
+            if token.stem in self._wording or spotted.words[at] in self._wording:
+                continue
+            slots.leftover.append(token.word)
+            named = before in STRONG_PLACE_CUES and (token.text[:1].isupper() or token.stem not in self._english)
+            if named and not token.breaks:
+                slots.unknown_places.append(token.text)
+
+
+def amounts(text: str) -> list[tuple[float, str | None]]:
+    """Amounts of money in a text as (amount, currency or None): "£50k" → (50000, "GBP")."""
+    found: list[tuple[float, str | None]] = []
+    for match in _NUMBER.finditer(text):
+        digits = match.group(1).rstrip(".,")
+        digits = re.sub(r"[.,](?=\d{3}\b)", "", digits).replace(",", ".")
+        try:
+            amount = float(digits)
+        except ValueError:
+            continue
+        suffix = (match.group(2) or "").lower()
+        amount *= {"k": 1_000, "m": 1_000_000}.get(suffix, 1)
+        symbol = text[match.start() - 1] if match.start() else ""
+        found.append((amount, _NUMBERED_CURRENCY.get(symbol)))
+    return found

@@ -1,0 +1,220 @@
+"""Finding careers, places, skills and topics in a message.
+
+Every stretch of up to eight words is looked up by its stems; unknown words are repaired first; of overlapping finds
+the longest and best win. What comes out are spans with *all* they may stand for: which one is meant is decided later,
+when the intent and the conversation are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from bot.gazetteer import MAX_PHRASE_TOKENS, Gazetteer, Repair, Target
+from bot.lexicon import (
+    ABBREVIATIONS,
+    AMBIGUOUS_PLACES,
+    PLACE_CUES,
+    SENIORITY,
+    STOPWORDS,
+    STRONG_PLACE_CUES,
+    WEAK_SKILLS,
+)
+from bot.normalise import Token
+
+MINIMUM_SCORE = 80.0
+"""Below this similarity (0 to 100) words are not taken for a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a message and what they may stand for.
+
+    Attributes:
+        start, end: Token numbers, end exclusive.
+        kind: The likeliest kind.
+        targets: All targets of the name, every kind.
+        score: 0 to 100; 100 = the same after normalisation.
+        weak: True where the words are also ordinary English, so that other evidence is needed.
+        name: The name that was matched, in stems.
+    """
+
+    start: int
+    end: int
+    kind: str
+    targets: tuple[Target, ...]
+    score: float
+    weak: bool
+    name: str
+
+    def of_kind(self, kind: str) -> list[Target]:
+        """Its targets of one kind, strongest first."""
+        return [target for target in self.targets if target.kind == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """The spans of a message and its words with typos repaired (one a token)."""
+
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
+    """Find the names in a tokenised message."""
+    options: list[list[tuple[str, float]]] = []
+    words: list[str] = []
+    for token in tokens:
+        options.append(found := _options(gazetteer, token))
+        words.append(token.word if found[0][0] == token.stem or found[0][1] > 96 else found[0][0])
+    candidates: list[tuple[float, Span]] = []
+    capitals = _capitals_mean_something(tokens)
+    for start in range(len(tokens)):
+        for span in _spans_from(gazetteer, tokens, options, start, capitals=capitals):
+            candidates.append((_value(span, tokens), span))
+    return Spotted(tuple(tokens), tuple(words), _best_cover(candidates, len(tokens)))
+
+
+def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
+    stem = token.stem
+    found = [(stem, 100.0)]
+    if stem in ABBREVIATIONS:
+        found.extend((entry, 97.0) for entry in ABBREVIATIONS[stem])
+    elif not gazetteer.known(stem):
+        repairs: list[Repair] = gazetteer.repair(stem)
+        if repairs:
+            found = [(repair.word, repair.score) for repair in repairs]
+            found.append((stem, 100.0))
+    return found
+
+
+def _spans_from(
+    gazetteer: Gazetteer,
+    tokens: Sequence[Token],
+    options: list[list[tuple[str, float]]],
+    start: int,
+    *,
+    capitals: bool,
+) -> list[Span]:
+    found: list[Span] = []
+    prefixes: list[tuple[str, float, bool]] = [("", 0.0, True)]
+    for end in range(start + 1, min(len(tokens), start + MAX_PHRASE_TOKENS) + 1):
+        if end - 1 > start and tokens[end - 1].breaks:
+            break
+        prefixes = [
+            (f"{text}{option}".replace(" ", ""), total + score, plain and score == 100.0)
+            for (text, total, plain), (option, score) in product(prefixes[:12], options[end - 1])
+        ]
+        prefixes.sort(key=lambda prefix: -prefix[1])
+        for text, total, plain in prefixes[:12]:
+            number = gazetteer.find(text) if text else None
+            if number is None:
+                continue
+            span = _span(gazetteer, tokens, start, end, number, total / (end - start), plain=plain, capitals=capitals)
+            if span is not None:
+                found.append(span)
+                break
+    return found
+
+
+def _span(
+    gazetteer: Gazetteer, tokens: Sequence[Token], start: int, end: int, number: int, score: float,
+    *, plain: bool, capitals: bool,
+) -> Span | None:  # fmt: skip
+    name = gazetteer.spaced(number)
+    typed = " ".join(token.stem for token in tokens[start:end])
+    if name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
+        return None  # "the rapist" is no therapist
+    if score < MINIMUM_SCORE or (typed in STOPWORDS):
+        return None
+    single = end - start == 1
+    if single and len(typed) < 3 and score < 100:
+        return None
+    common = all(token.stem in gazetteer.english or token.word in gazetteer.english for token in tokens[start:end])
+    targets = tuple(gazetteer.targets(number))
+    before = tokens[start - 1].word if start and not tokens[start].breaks else ""
+    kinds = {target.kind for target in targets}
+    kind, weak = _kind(tokens, start, end, typed, kinds, targets, before, common=common, capitals=capitals)
+    if score < 100 and kind == "place" and not (before in PLACE_CUES or capitals or len(tokens) <= 3):
+        weak = True
+    return Span(start, end, kind, targets, score, weak, name)
+
+
+def _kind(
+    tokens: Sequence[Token], start: int, end: int, typed: str, kinds: set[str], targets: tuple[Target, ...],
+    before: str, *, common: bool, capitals: bool,
+) -> tuple[str, bool]:  # fmt: skip
+    capital = capitals and tokens[start].text[:1].isupper() and not _starts_sentence(tokens, start)
+    strength = {target.kind: target.weight for target in reversed(targets)}
+    if "place" in kinds:
+        small = strength["place"] < 500_000
+        ambiguous = typed in AMBIGUOUS_PLACES or (common and small) or (end - start == 1 and len(typed) < 3)
+        cued = before in STRONG_PLACE_CUES or (before in PLACE_CUES and (capital or not ambiguous))
+        if cued or (len(kinds) == 1 and not ambiguous):
+            return "place", ambiguous and not (cued or capital)
+        if len(kinds) == 1 or (capital and not kinds & {"career"}):
+            return "place", not capital
+    if "career" in kinds:
+        return "career", common and end - start == 1 and strength["career"] < 80
+    if "topic" in kinds and "skill" in kinds:
+        return "skill", typed in WEAK_SKILLS
+    if "skill" in kinds:
+        return "skill", typed in WEAK_SKILLS or (common and strength["skill"] < 60)
+    if "place" in kinds:
+        return "place", True
+    return next(iter(kinds)), common
+
+
+def _starts_sentence(tokens: Sequence[Token], start: int) -> bool:
+    return start == 0 or tokens[start].sentence != tokens[start - 1].sentence
+
+
+def _capitals_mean_something(tokens: Sequence[Token]) -> bool:
+    """Capitals say "name" only where most words are in lower case."""
+    lower = sum(token.text.islower() for token in tokens)
+    return lower * 2 >= len(tokens)
+
+
+def _value(span: Span, tokens: Sequence[Token]) -> float:
+    length = span.end - span.start
+    value: float = (length**1.6) * (span.score / 100) ** 3
+    if span.kind == "skill":
+        value *= 0.8
+    if span.kind == "topic":
+        value *= 0.7
+    if span.weak:
+        value *= 0.6
+    if length > 1 and any(token.word in STOPWORDS for token in (tokens[span.start], tokens[span.end - 1])):
+        value *= 0.7
+    return value
+
+
+def _best_cover(candidates: list[tuple[float, Span]], length: int) -> tuple[Span, ...]:
+    """The spans without overlap whose values add up to the most (weighted interval scheduling)."""
+    by_end: dict[int, list[tuple[float, Span]]] = {}
+    for value, span in candidates:
+        by_end.setdefault(span.end, []).append((value, span))
+    best: list[tuple[float, Span | None]] = [(0.0, None)]
+    for end in range(1, length + 1):
+        best.append((best[end - 1][0], None))
+        for value, span in by_end.get(end, ()):
+            total = best[span.start][0] + value
+            if total > best[end][0]:
+                best[end] = (total, span)
+    chosen: list[Span] = []
+    end = length
+    while end > 0:
+        ending = best[end][1]
+        if ending is None:
+            end -= 1
+        else:
+            chosen.append(ending)
+            end = ending.start
+    return tuple(reversed(chosen))
+
+
+def is_seniority(word: str) -> bool:
+    """Whether the word only says how senior somebody is."""
+    return word in SENIORITY

@@ -1,0 +1,171 @@
+"""Training the intent classifier, when the knowledge is built.
+
+Material: the phrases and examples that the intents declare, and the hand-written messages in `bot/training/*.tsv`
+(`intent<TAB>text`, slots as placeholders). Placeholders are filled with real names, typos are added to a copy of each
+message, and then everything goes through the very same spotter as a live message does, so that the classifier learns
+what it will see, misses and all. Everything random is seeded: the same material gives the same weights.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.classifier import Classifier
+from bot.features import features, masked_words
+from bot.gazetteer import Gazetteer
+from bot.intent import Intent
+from bot.normalise import clean, tokenise
+from bot.spotting import spot
+from knowledge.models import Name
+
+SEED = 20
+NONE = "none"
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+_INTERESTS = (
+    "working with kids", "animals", "drawing", "being outdoors", "helping people", "numbers", "music", "cars",
+    "writing", "puzzles", "plants", "travelling", "fixing things", "talking to people", "video games", "cooking",
+    "history", "sports", "building stuff", "the sea", "fashion", "science", "guitar", "languages", "maps",
+)  # fmt: skip
+_NUMBERS = ("100k", "80000", "50k", "60,000", "120k", "200k", "75k", "3000", "40 000", "1 lakh")
+_KEYBOARD = {
+    "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj", "i": "uo", "j": "hk",
+    "k": "jl", "l": "k", "m": "n", "n": "bm", "o": "ip", "p": "o", "q": "wa", "r": "et", "s": "ad", "t": "ry",
+    "u": "yi", "v": "cb", "w": "qe", "x": "zc", "y": "tu", "z": "x",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One training message: text with placeholders, and its intent."""
+
+    intent: str
+    text: str
+
+
+def read_messages(folder: Path, intents: Sequence[Intent]) -> list[Message]:
+    """All training material; raises ValueError naming file and line for a malformed line or unknown intent."""
+    known = {intent.name for intent in intents} | {NONE}
+    messages = [Message(intent.name, phrase) for intent in intents for phrase in intent.phrases]
+    messages += [Message(intent.name, example.text) for intent in intents for example in intent.examples]
+    for path in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            intent_name, tab, text = line.partition("\t")
+            if not tab or intent_name not in known or not text.strip():
+                raise ValueError(f"{path}:{number}: expected 'intent<TAB>text' with a declared intent, got {line!r}")
+            messages.append(Message(intent_name, text.strip()))
+    return messages
+
+
+def wording(messages: Iterable[Message]) -> set[str]:
+    """Stems that in-scope messages use: what an unknown word may be a typo of."""
+    counts = Counter(
+        token.stem
+        for message in messages
+        if message.intent != NONE
+        for token in tokenise(clean(_PLACEHOLDER.sub(" ", message.text)))
+    )
+    return {word for word, count in counts.items() if count >= 3 and len(word) > 2}
+
+
+class Filler:
+    """Fills placeholders with names drawn from the knowledge base."""
+
+    def __init__(self, names: Sequence[Name], chance: random.Random) -> None:
+        self._chance = chance
+        of_kind: dict[str, list[str]] = {}
+        for name in sorted(names, key=lambda name: (name.kind, name.text, name.target)):
+            if name.kind == "place" and name.weight < 200_000:
+                continue
+            of_kind.setdefault(name.kind, []).append(name.text)
+            if name.kind == "career" and name.weight >= 80:
+                of_kind.setdefault("profile", []).append(name.text)
+        self._of_kind = of_kind
+
+    def fill(self, text: str) -> str:
+        """The text with each placeholder replaced."""
+        return _PLACEHOLDER.sub(lambda match: self._draw(match.group(1)), text)
+
+    def _draw(self, slot: str) -> str:
+        chance = self._chance
+        if slot in ("career", "careers"):
+            pool = "profile" if chance.random() < 0.6 and "profile" in self._of_kind else "career"
+            title = chance.choice(self._of_kind.get(pool, ["nurse"])).lower()
+            return f"{title}s" if slot == "careers" and not title.endswith("s") else title
+        if slot == "interest":
+            return chance.choice(_INTERESTS)
+        if slot == "number":
+            return chance.choice(_NUMBERS)
+        if slot == "place":
+            place = chance.choice(self._of_kind.get("place", ["London"]))
+            return place if chance.random() < 0.7 else place.lower()
+        return chance.choice(self._of_kind.get(slot, [slot])).lower()
+
+
+def with_typos(text: str, chance: random.Random) -> str:
+    """A copy with about one edit in three words: transposed, dropped, doubled or neighbouring letters."""
+    words = text.split(" ")
+    for at, word in enumerate(words):
+        if len(word) < 4 or not word.isalpha() or chance.random() > 0.34:
+            continue
+        i = chance.randrange(len(word) - 1)
+        kind = chance.randrange(4)
+        if kind == 0:
+            words[at] = word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+        elif kind == 1:
+            words[at] = word[:i] + word[i + 1 :]
+        elif kind == 2:
+            words[at] = word[: i + 1] + word[i] + word[i + 1 :]
+        else:
+            near = _KEYBOARD.get(word[i].lower(), word[i])
+            words[at] = word[:i] + chance.choice(near) + word[i + 1 :]
+    return " ".join(words)
+
+
+def train(
+    messages: Sequence[Message],
+    names: Sequence[Name],
+    gazetteer: Gazetteer,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Classifier:
+    """Fit the classifier: minutes of nobody's time, a few seconds of the machine's."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - only building needs it
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    chance = random.Random(SEED)  # noqa: S311 - reproducible, not secret
+    filler = Filler(names, chance)
+    documents: list[list[str]] = []
+    labels: list[str] = []
+    for number, message in enumerate(messages):
+        if progress and number % 500 == 0:
+            progress("Preparing training messages", number, len(messages))
+        has_slots = "{" in message.text
+        copies = [filler.fill(message.text) for _ in range(2 if has_slots else 1)]
+        copies.append(with_typos(filler.fill(message.text), chance))
+        for copy in copies:
+            documents.append(masked_words(spot(gazetteer, tokenise(clean(copy)))))
+            labels.append(message.intent)
+    if progress:
+        progress("Training the classifier", 0, 1)
+    vectorizer = TfidfVectorizer(analyzer=features, sublinear_tf=True, min_df=3, dtype=np.float32)
+    matrix = vectorizer.fit_transform(documents)
+    model = LogisticRegression(C=12.0, max_iter=150, tol=2e-3, random_state=SEED)
+    model.fit(matrix, labels)
+    vocabulary: list[str] = vectorizer.get_feature_names_out().tolist()
+    if progress:
+        progress("Training the classifier", 1, 1)
+    return Classifier(
+        vocabulary,
+        np.ascontiguousarray(model.coef_.T, dtype=np.float32),
+        model.intercept_.astype(np.float32),
+        vectorizer.idf_.astype(np.float32),
+        model.classes_.tolist(),
+    )
