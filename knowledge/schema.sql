@@ -41,8 +41,8 @@ CREATE TABLE education_shares (
 ) WITHOUT ROWID;
 
 CREATE TABLE outlook (
-    slug TEXT, place TEXT, growth_percent REAL, openings_per_year REAL, employment REAL,
-    first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, source TEXT NOT NULL,
+    slug TEXT, place TEXT, source TEXT, growth_percent REAL, openings_per_year REAL, employment REAL,
+    first_year INTEGER NOT NULL, last_year INTEGER NOT NULL,
     PRIMARY KEY (slug, place, source)
 ) WITHOUT ROWID;
 
@@ -64,7 +64,7 @@ CREATE TABLE places (
 ) WITHOUT ROWID;
 
 -- Everything that the spotter may find in a message.
-CREATE TABLE names (text TEXT, kind TEXT, target TEXT, weight REAL NOT NULL, PRIMARY KEY (kind, text, target)) WITHOUT ROWID;
+CREATE TABLE names (kind TEXT, text TEXT, target TEXT, weight REAL NOT NULL, PRIMARY KEY (kind, text, target)) WITHOUT ROWID;
 
 CREATE TABLE resources (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
@@ -72,3 +72,6 @@ CREATE TABLE resources (
     topics TEXT NOT NULL, source TEXT NOT NULL
 );
 CREATE VIRTUAL TABLE resource_text USING fts5 (title, topics, content='', tokenize='porter unicode61 remove_diacritics 2');
+
+-- The cities of a career page, in the page's order and spelling.
+CREATE TABLE page_order (slug TEXT, position INTEGER, place TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (slug, position)) WITHOUT ROWID;

@@ -1,0 +1,270 @@
+"""Building the knowledge database from the content files: SQLite, replaced whole, versioned by the content's hash.
+
+Content comes in folders (the packaged one, then an operator's own): `careers/*.md`, small hand-written tables, and
+`reference/*.tsv.gz` as the importers write them. A later folder's file replaces an earlier one's of the same name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.buildnames import add_names
+from knowledge.buildpay import add_pay, add_profile_pay
+from knowledge.content_files import ContentFiles, small_table
+from knowledge.models import Career
+from knowledge.profile import Profile, read_profile
+from knowledge.titles import plural as plural_of
+
+CONTENT = Path(__file__).parent / "content"
+"""The content that comes with the project."""
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_CODE = ("schema.sql", "build.py", "buildnames.py", "buildpay.py", "profile.py", "titles.py", "tables.py")
+
+Progress = Callable[[str, int, int], None]
+
+
+class BuildError(Exception):
+    """The content can't be built: file, line, what to do. The database that was there stays."""
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did: `built` is False where nothing had changed; `problems` are what had to be left out."""
+
+    version: str
+    built: bool
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+def content_version(folders: Sequence[Path], database: Path | None = None) -> str:
+    """Hash of all content files and of the code that reads them, 12 hex digits.
+
+    Unchanged files (same size and modification time) are not read again: their hashes are remembered beside the
+    database.
+    """
+    memory = database.with_suffix(".hashes.json") if database else None
+    known: dict[str, list[object]] = {}
+    if memory is not None:
+        with suppress(OSError, ValueError):
+            known = json.loads(memory.read_text("utf-8"))
+    fresh: dict[str, list[object]] = {}
+    digest = hashlib.blake2b(digest_size=6)
+    files = [(f"{position}/{path.relative_to(folder).as_posix()}", path) for position, folder in enumerate(folders)
+             for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]  # fmt: skip
+    files += [(f"code/{name}", Path(__file__).with_name(name)) for name in _CODE]
+    for name, path in files:
+        status = path.stat()
+        entry = known.get(str(path))
+        if entry is None or entry[:2] != [status.st_size, status.st_mtime_ns]:
+            content = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+            entry = [status.st_size, status.st_mtime_ns, content]
+        fresh[str(path)] = entry
+        digest.update(f"{name}\0{entry[2]}\n".encode())
+    if memory is not None and fresh != known:
+        with suppress(OSError):
+            memory.parent.mkdir(parents=True, exist_ok=True)
+            temporary = memory.with_suffix(f".{os.getpid()}.tmp")
+            temporary.write_text(json.dumps(fresh), "utf-8")
+            temporary.replace(memory)
+    return digest.hexdigest()
+
+
+def stored_version(database: Path) -> str:
+    """The version of a built database, "" if there is none that can be read."""
+    if not database.exists():
+        return ""
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    except sqlite3.Error:
+        return ""
+    return str(row[0]) if row else ""
+
+
+def build(
+    folders: Sequence[Path], database: Path, progress: Progress | None = None, *, force: bool = False
+) -> BuildReport:
+    """Make the database where it is missing or out of date.
+
+    Raises:
+        BuildError: a content file is broken (with its line), or the place can't be written.
+    """
+    tell = progress or (lambda _what, _done, _total: None)
+    version = content_version(folders, database)
+    if not force and stored_version(database) == version:
+        return BuildReport(version, built=False)
+    report = BuildReport(version, built=True)
+    temporary = database.with_name(f".{database.name}.{os.getpid()}.tmp")
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(temporary)) as connection:
+            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
+            connection.executescript(_SCHEMA.read_text("utf-8"))
+            _fill(connection, ContentFiles(tuple(folders)), report, tell)
+            connection.execute("INSERT INTO meta VALUES ('version', ?)", (version,))
+            connection.commit()
+            connection.execute("ANALYZE")
+            if (state := connection.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
+                raise BuildError(f"{temporary}: the new database is damaged ({state}); is the disk full?")
+        temporary.replace(database)
+    except ValueError as error:
+        raise BuildError(str(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise BuildError(f"{database}: {error}. Check that the folder can be written and the disk has room.") from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return report
+
+
+def _fill(db: sqlite3.Connection, files: ContentFiles, report: BuildReport, tell: Progress) -> None:
+    tell("Reading careers", 0, 8)
+    for row in small_table(files, "sources.tsv"):
+        db.execute("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?)", row[:7])
+    topics = list(small_table(files, "topics.tsv"))
+    db.executemany("INSERT OR REPLACE INTO topics VALUES (?,?)", [row[:2] for row in topics])
+    profiles = read_profiles(files)
+    careers = _careers(db, files, profiles)
+    tell("Reading careers", 2, 8)
+    _facts(db, files, careers)
+    tell("Reading places", 3, 8)
+    db.executemany("INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?)", _places(files))
+    tell("Reading figures", 4, 8)
+    add_pay(db, files, careers.values())
+    add_profile_pay(db, profiles, report.problems)
+    tell("Reading the catalogue", 6, 8)
+    _resources(db, files)
+    tell("Indexing names", 7, 8)
+    add_names(db, files, profiles, careers)
+    for table in ("careers", "places", "pay", "resources", "names"):
+        report.counts[table] = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+    report.counts["profiles"] = len(profiles)
+    db.executemany("INSERT INTO meta VALUES (?, ?)", [(f"count:{k}", str(v)) for k, v in report.counts.items()])
+    tell("Indexing names", 8, 8)
+
+
+def read_profiles(files: ContentFiles) -> list[Profile]:
+    """All profiles; raises ProfileError for the first that can't be read."""
+    return [read_profile(path) for path in files.careers()]
+
+
+def _careers(db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Profile]) -> dict[str, Career]:
+    """All careers by slug: profiles, and the occupations that no profile stands for."""
+    occupations = {row[0]: row for row in files.rows("occupations")}
+    by_slug = {row[1]: row[0] for row in occupations.values()}
+    careers: dict[str, Career] = {}
+    for profile in profiles:
+        facts = profile.facts
+        occupation = occupations.get(facts.soc)
+        own = by_slug.get(facts.slug) == facts.soc or (
+            occupation is not None and _means_the_same(facts.title, occupation)
+        )
+        careers[facts.slug] = Career(
+            slug=facts.slug, title=facts.title, plural=facts.plural, soc=facts.soc,
+            soc_title=occupation[3] if occupation else "", shares_figures=bool(occupation) and not own, depth="profile",
+            topics=facts.topics, related=facts.related, next=facts.next,
+            job_zone=int(occupation[4]) if occupation and occupation[4] else None,
+        )  # fmt: skip
+        db.executemany(
+            "INSERT INTO sections VALUES (?,?,?)",
+            [(facts.slug, name, section.model_dump_json()) for name, section in profile.sections.items()],
+        )
+        db.executemany(
+            "INSERT OR REPLACE INTO skills VALUES (?,?,?,?)",
+            [(facts.slug, name, "skill", weight) for name, weight in facts.skills.items()],
+        )
+    stood_for = {career.soc for career in careers.values() if not career.shares_figures}
+    for soc, slug, title, plural, zone, topic_text in occupations.values():
+        if slug in careers or soc in stood_for:
+            continue
+        careers[slug] = Career(
+            slug=slug, title=title, plural=plural or plural_of(title), soc=soc, soc_title=plural,
+            topics=tuple(topic_text.split()), job_zone=int(zone) if zone else None,
+        )  # fmt: skip
+    for career in careers.values():
+        db.execute(
+            "INSERT INTO careers VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (career.slug, career.title, career.plural, career.soc, career.soc_title, career.shares_figures, career.depth,
+             json.dumps(career.topics), json.dumps(career.related), json.dumps(career.next), career.job_zone),
+        )  # fmt: skip
+        db.executemany("INSERT OR IGNORE INTO career_topics VALUES (?,?)", [(t, career.slug) for t in career.topics])
+    return careers
+
+
+def _means_the_same(title: str, occupation: Sequence[str]) -> bool:
+    """Whether a profile's title is the occupation's own ("Lawyer" and "Lawyers", "Pilot" and "Airline Pilots, …")."""
+    return title.casefold() == occupation[2].casefold()
+
+
+def _facts(db: sqlite3.Connection, files: ContentFiles, careers: dict[str, Career]) -> None:
+    """Facts keyed by occupation code go to every career that reads that code."""
+    by_soc: dict[str, list[str]] = {}
+    for career in careers.values():
+        if career.soc:
+            by_soc.setdefault(career.soc, []).append(career.slug)
+            by_soc.setdefault(career.soc[:7], []).append(career.slug)
+    main = {soc: next((s for s in slugs if not careers[s].shares_figures), slugs[0]) for soc, slugs in by_soc.items()}
+
+    def spread(table: str) -> Iterator[tuple[str, list[str]]]:
+        for row in files.rows(table):
+            for slug in dict.fromkeys(by_soc.get(row[0], ())):
+                yield slug, row[1:]
+
+    profiled = {career.slug for career in careers.values() if career.depth == "profile"}
+    db.executemany(
+        "INSERT OR IGNORE INTO skills VALUES (?,?,?,?)",
+        (
+            (slug, name, kind, float(weight))
+            for slug, (name, kind, weight) in spread("occupation_skills")
+            if slug not in profiled
+        ),
+    )
+    db.executemany("INSERT OR REPLACE INTO traits VALUES (?,?,?,?)",
+                   ((slug, kind, name, float(value)) for slug, (kind, name, value) in spread("traits")))  # fmt: skip
+    db.executemany(
+        "INSERT OR IGNORE INTO education VALUES (?,?,?,?,?)", ((s, *rest) for s, rest in spread("education"))
+    )
+    db.executemany(
+        "INSERT OR REPLACE INTO education_shares VALUES (?,?,?,?,?)",
+        ((s, source, int(at), level, float(share)) for s, (source, at, level, share) in spread("education_shares")),
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO outlook (slug, place, growth_percent, openings_per_year, employment, first_year,"
+        " last_year, source) VALUES (?,?,?,?,?,?,?,?)",
+        ((s, place, _real(a), _real(b), _real(c), int(first), int(last), source)
+         for s, (place, a, b, c, first, last, source) in spread("outlook")),
+    )  # fmt: skip
+    db.executemany(
+        "INSERT OR IGNORE INTO related VALUES (?,?,?)",
+        ((slug, main[other], int(rank)) for slug, (other, rank) in spread("related") if other in main),
+    )
+
+
+def _real(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _places(files: ContentFiles) -> Iterable[tuple[object, ...]]:
+    for place, name, kind, country, region, population, areas in files.rows("places"):
+        yield place, name, kind, country, region, int(population or 0), json.dumps(areas.split())
+
+
+def _resources(db: sqlite3.Connection, files: ContentFiles) -> None:
+    number = 0
+    for table, kind in (("courses", "course"), ("books", "book")):
+        for row in files.rows(table):
+            ident, title, url, provider, language, level, free, topics, source = row
+            number += 1
+            values = (number, f"{kind}:{ident}", kind, title, url, provider, language, level,
+                      int(free) if free else None, topics, source)  # fmt: skip
+            changed = db.execute("INSERT OR IGNORE INTO resources VALUES (?,?,?,?,?,?,?,?,?,?,?)", values)
+            if changed.rowcount:
+                db.execute("INSERT INTO resource_text (rowid, title, topics) VALUES (?,?,?)", (number, title, topics))

@@ -1,0 +1,124 @@
+"""The names table: every spelling that the spotter may find, and how strongly it means its target."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from knowledge.content_files import ContentFiles, small_table
+from knowledge.models import Career
+from knowledge.profile import Profile
+
+TITLE, ALIAS, OCCUPATION, REPORTED, ALTERNATE, SHORT, ESCO = 100.0, 90.0, 80.0, 55.0, 50.0, 45.0, 40.0
+"""Weights of a career's names: a profile's title, its alias, an occupation's title, O*NET's other titles, ESCO's."""
+_BRACKETED = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
+_QUALIFIER = re.compile(r"^(.*?), (?:All Other|General)$")
+
+
+def add_names(
+    db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Profile], careers: Mapping[str, Career]
+) -> None:
+    """Fill the names table."""
+    found: dict[tuple[str, str, str], float] = {}
+    for kind, text, target, weight in (
+        *_profiles(profiles),
+        *_occupations(careers.values()),
+        *_titles(files, careers),
+        *_places(db, files),
+        *_skills(db, files),
+        *_topics(files),
+    ):
+        if text:
+            key = (kind, text, target)
+            found[key] = max(found.get(key, 0.0), weight)
+    db.executemany(
+        "INSERT INTO names (kind, text, target, weight) VALUES (?,?,?,?)", ((*k, w) for k, w in found.items())
+    )
+
+
+def _profiles(profiles: Iterable[Profile]) -> Iterator[tuple[str, str, str, float]]:
+    for profile in profiles:
+        facts = profile.facts
+        for text in (facts.title, facts.plural, facts.slug.replace("-", " ")):
+            yield "career", text, facts.slug, TITLE
+        for alias in facts.aliases:
+            yield "career", alias, facts.slug, ALIAS
+
+
+def _occupations(careers: Iterable[Career]) -> Iterator[tuple[str, str, str, float]]:
+    for career in careers:
+        if career.depth == "profile":
+            continue
+        for text in (career.title, career.plural):
+            for variant in variants(text):
+                yield "career", variant, career.slug, OCCUPATION
+
+
+def _titles(files: ContentFiles, careers: Mapping[str, Career]) -> Iterator[tuple[str, str, str, float]]:
+    """Alternate titles go to the occupation itself, or to the profile that stands for it."""
+    weights = {"reported": REPORTED, "alternate": ALTERNATE, "short": SHORT, "esco": ESCO}
+    own = {career.soc: career.slug for career in careers.values() if career.soc and not career.shares_figures}
+    for soc, title, kind in files.rows("titles"):
+        if soc in own:
+            for variant in variants(title):
+                yield "career", variant, own[soc], weights[kind]
+
+
+def variants(title: str) -> list[str]:
+    """The ways to say an official title: "CEO (Chief Executive Officer)" is both, "Judges and Clerks" are two."""
+    if match := _BRACKETED.match(title):
+        inside = match.group(2)
+        # "Dentist (General)" is no second name; "Chief Executive Officer (CEO)" is.
+        return [title.replace("(", "").replace(")", ""), match.group(1), *([inside] if len(inside) > 2 else [])]
+    found = [title]
+    if match := _QUALIFIER.match(title):
+        found.append(match.group(1))
+    head, comma, modifier = title.partition(", ")
+    if comma and " " not in head and modifier and " and " not in modifier and "," not in modifier:
+        found.append(f"{modifier} {head}")
+    parts = re.split(r" and | or |/", head if comma else title)
+    if len(parts) == 2 and all(len(part.split()) <= 2 for part in parts) and not comma:
+        last = parts[1].split()
+        found += [part for part in parts if len(part.split()) == len(last) or len(part.split()) == 1 == len(last)]
+    return found
+
+
+def _places(db: sqlite3.Connection, files: ContentFiles) -> Iterator[tuple[str, str, str, float]]:
+    people = dict(db.execute("SELECT id, population FROM places"))
+    for place, name, kind in db.execute("SELECT id, name, kind FROM places").fetchall():
+        if kind == "metro":
+            cities, _, states = name.rpartition(", ")
+            first = re.split(r"[-–/]", cities)[0]
+            for text in (name, f"{cities or name} metro area", f"{first} metro", f"{first} area", f"greater {first}"):
+                yield "place", text, place, float(people[place])
+            continue
+        yield "place", name, place, float(people[place])
+    for place, name in files.rows("place_names"):
+        if place in people:
+            yield "place", name, place, float(people[place])
+    for row in small_table(files, "places.tsv"):
+        if row[1] in people:
+            yield "place", row[0], row[1], float(people[row[1]]) + 1.0
+
+
+def _skills(db: sqlite3.Connection, files: ContentFiles) -> Iterator[tuple[str, str, str, float]]:
+    for row in small_table(files, "skills.tsv"):
+        yield "skill", row[0], row[0], 90.0
+        for alias in row[1].split("|"):
+            yield "skill", alias.strip(), row[0], 80.0
+    for (name,) in db.execute(
+        "SELECT DISTINCT skills.name FROM skills JOIN careers USING (slug) WHERE depth = 'profile'"
+    ).fetchall():
+        yield "skill", name, name, 70.0
+    for name, count in db.execute(
+        "SELECT name, count(*) FROM skills WHERE kind = 'technology' GROUP BY name HAVING count(*) >= 2"
+    ).fetchall():
+        yield "skill", name, name, min(50.0, 20.0 + count)
+
+
+def _topics(files: ContentFiles) -> Iterator[tuple[str, str, str, float]]:
+    for row in small_table(files, "topics.tsv"):
+        yield "topic", row[1], row[0], 60.0
+        for alias in row[2].split("|"):
+            yield "topic", alias.strip(), row[0], 60.0

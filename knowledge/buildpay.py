@@ -1,0 +1,69 @@
+"""Pay figures: which codes a career reads its pay from, and the figures that profiles carry themselves."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from knowledge.content_files import ContentFiles
+from knowledge.models import Career
+from knowledge.profile import Profile
+
+
+def add_pay(db: sqlite3.Connection, files: ContentFiles, careers: Iterable[Career]) -> None:
+    """Fill `pay` from all sources' tables, and `pay_codes` for every career."""
+    db.executemany(
+        "INSERT OR REPLACE INTO pay VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        ((*row[:5], *(float(cell) if cell else None for cell in row[5:11]),
+          *(int(float(cell)) if cell else None for cell in row[11:13]), int(row[13] or 0), row[14])
+         for row in files.rows("pay")),
+    )  # fmt: skip
+    published = {row[0] for row in db.execute("SELECT DISTINCT code FROM pay WHERE place = 'country:US'")}
+    by_career: dict[str, list[str]] = {}
+    for reader, code in files.rows("pay_codes"):
+        by_career.setdefault(reader, []).append(code)
+    for career in careers:
+        codes = {career.slug, *by_career.get(career.slug, ()), *by_career.get(career.soc, ())}
+        if career.soc:
+            codes.add(_us_code(career.soc[:7], published))
+        db.executemany("INSERT OR IGNORE INTO pay_codes VALUES (?,?)", [(career.slug, code) for code in sorted(codes)])
+
+
+def _us_code(code: str, published: set[str]) -> str:
+    """The code itself, or the broad occupation that is published in its place (29-1292 → 29-1290)."""
+    broad = f"{code[:6]}0"
+    return broad if code not in published and broad in published else code
+
+
+def add_profile_pay(db: sqlite3.Connection, profiles: Sequence[Profile], problems: list[str]) -> None:
+    """Figures in profiles' front matter, joined to their places by name and country."""
+    for profile in profiles:
+        salaries = profile.facts.salaries
+        for position, figure in enumerate(salaries.figures if salaries else ()):
+            row = db.execute(
+                "SELECT id FROM places WHERE country = ? AND name = ? AND kind = 'city' ORDER BY population DESC",
+                (figure.country, figure.place),
+            ).fetchone() or _other_name(db, figure.country, figure.place)
+            if row is None or salaries is None:
+                line = profile.line("salaries")
+                problems.append(f"{profile.path}:{line}: no city {figure.place!r} in {figure.country}; figure left out")
+                continue
+            db.execute(
+                "INSERT OR REPLACE INTO pay VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                (profile.facts.slug, row[0], salaries.source, figure.currency, "year", figure.median, None, None, None,
+                 None, None, None, None, int(salaries.estimate), figure.note),
+            )  # fmt: skip
+            db.execute(
+                "INSERT OR REPLACE INTO page_order VALUES (?,?,?,?)",
+                (profile.facts.slug, position, row[0], figure.place),
+            )
+
+
+def _other_name(db: sqlite3.Connection, country: str, name: str) -> tuple[str] | None:
+    """A city that the place table writes a little differently ("New York" for "New York City")."""
+    found: tuple[str] | None = db.execute(
+        "SELECT id FROM places WHERE country = ? AND kind = 'city' AND (name = ? || ' City' OR name LIKE ? || ' %')"
+        " ORDER BY population DESC",
+        (country, name, name),
+    ).fetchone()
+    return found
