@@ -9,23 +9,27 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from knowledge.buildnames import add_names
 from knowledge.buildpay import add_pay, add_profile_pay
 from knowledge.content_files import ContentFiles, small_table
 from knowledge.models import Career
 from knowledge.profile import Profile, read_profile
+from knowledge.search import indexed
 from knowledge.titles import plural as plural_of
 
 CONTENT = Path(__file__).parent / "content"
 """The content that comes with the project."""
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_CODE = ("schema.sql", "build.py", "buildnames.py", "buildpay.py", "profile.py", "titles.py", "tables.py")
+_CODE = ("schema.sql", "build.py", "buildnames.py", "buildpay.py", "profile.py", "titles.py", "tables.py", "search.py")
 
 Progress = Callable[[str, int, int], None]
 
@@ -131,6 +135,9 @@ def _fill(db: sqlite3.Connection, files: ContentFiles, report: BuildReport, tell
         db.execute("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?)", row[:7])
     topics = list(small_table(files, "topics.tsv"))
     db.executemany("INSERT OR REPLACE INTO topics VALUES (?,?)", [row[:2] for row in topics])
+    db.executemany(
+        "INSERT OR REPLACE INTO interests VALUES (?,?,?,?)", [r[:4] for r in small_table(files, "interests.tsv")]
+    )
     profiles = read_profiles(files)
     careers = _careers(db, files, profiles)
     tell("Reading careers", 2, 8)
@@ -159,20 +166,19 @@ def read_profiles(files: ContentFiles) -> list[Profile]:
 def _careers(db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Profile]) -> dict[str, Career]:
     """All careers by slug: profiles, and the occupations that no profile stands for."""
     occupations = {row[0]: row for row in files.rows("occupations")}
-    by_slug = {row[1]: row[0] for row in occupations.values()}
     careers: dict[str, Career] = {}
+    stood_for: set[str] = set()
+    readers = Counter(profile.facts.soc for profile in profiles)
     for profile in profiles:
         facts = profile.facts
         occupation = occupations.get(facts.soc)
-        own = by_slug.get(facts.slug) == facts.soc or (
-            occupation is not None and _means_the_same(facts.title, occupation)
-        )
         careers[facts.slug] = Career(
-            slug=facts.slug, title=facts.title, plural=facts.plural, soc=facts.soc,
-            soc_title=occupation[3] if occupation else "", shares_figures=bool(occupation) and not own, depth="profile",
-            topics=facts.topics, related=facts.related, next=facts.next,
-            job_zone=int(occupation[4]) if occupation and occupation[4] else None,
+            slug=facts.slug, title=facts.title, plural=facts.plural, soc=facts.soc, depth="profile", topics=facts.topics,
+            related=facts.related, next=facts.next, job_zone=int(occupation[4]) if occupation and occupation[4] else None,
+            **_figures_of(facts.soc, facts.title, occupations),
         )  # fmt: skip
+        if occupation is not None and stands_for(facts.title, occupation[2], readers[facts.soc]):
+            stood_for.add(facts.soc)
         db.executemany(
             "INSERT INTO sections VALUES (?,?,?)",
             [(facts.slug, name, section.model_dump_json()) for name, section in profile.sections.items()],
@@ -181,13 +187,12 @@ def _careers(db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Pro
             "INSERT OR REPLACE INTO skills VALUES (?,?,?,?)",
             [(facts.slug, name, "skill", weight) for name, weight in facts.skills.items()],
         )
-    stood_for = {career.soc for career in careers.values() if not career.shares_figures}
     for soc, slug, title, plural, zone, topic_text in occupations.values():
         if slug in careers or soc in stood_for:
             continue
         careers[slug] = Career(
-            slug=slug, title=title, plural=plural or plural_of(title), soc=soc, soc_title=plural,
-            topics=tuple(topic_text.split()), job_zone=int(zone) if zone else None,
+            slug=slug, title=title, plural=plural or plural_of(title), soc=soc, topics=tuple(topic_text.split()),
+            job_zone=int(zone) if zone else None, **_figures_of(soc, title, occupations),
         )  # fmt: skip
     for career in careers.values():
         db.execute(
@@ -199,9 +204,28 @@ def _careers(db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Pro
     return careers
 
 
-def _means_the_same(title: str, occupation: Sequence[str]) -> bool:
-    """Whether a profile's title is the occupation's own ("Lawyer" and "Lawyers", "Pilot" and "Airline Pilots, …")."""
-    return title.casefold() == occupation[2].casefold()
+def _figures_of(soc: str, title: str, occupations: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Under which official title a career's figures are published, and whether that is a wider group than itself.
+
+    Statistics are published by the six-digit code: 15-1299.04 (penetration testers) is counted in 15-1299.
+    """
+    counted = occupations.get(f"{soc[:7]}.00") or occupations.get(soc)
+    if counted is None:
+        return {}
+    return {"soc_title": counted[3], "shares_figures": title.casefold() != counted[2].casefold()}
+
+
+def stands_for(title: str, occupation: str, readers: int) -> bool:
+    """Whether a profile is the occupation itself, so that the occupation's other titles lead to it.
+
+    It is where the titles are the same, or where it is the only profile of that code and its title's words are all in
+    the occupation's ("Welder" in "Welder, Cutter, Solderer, and Brazer").
+    """
+    if title.casefold() == occupation.casefold():
+        return True
+    official = set(re.findall(r"[a-z]+", occupation.casefold()))
+    only_one = readers == 1 and "all other" not in occupation.casefold()
+    return only_one and set(re.findall(r"[a-z]+", title.casefold())) <= official
 
 
 def _facts(db: sqlite3.Connection, files: ContentFiles, careers: dict[str, Career]) -> None:
@@ -218,14 +242,9 @@ def _facts(db: sqlite3.Connection, files: ContentFiles, careers: dict[str, Caree
             for slug in dict.fromkeys(by_soc.get(row[0], ())):
                 yield slug, row[1:]
 
-    profiled = {career.slug for career in careers.values() if career.depth == "profile"}
     db.executemany(
-        "INSERT OR IGNORE INTO skills VALUES (?,?,?,?)",
-        (
-            (slug, name, kind, float(weight))
-            for slug, (name, kind, weight) in spread("occupation_skills")
-            if slug not in profiled
-        ),
+        "INSERT OR IGNORE INTO occupation_skills VALUES (?,?,?,?)",
+        ((slug, name, kind, float(weight)) for slug, (name, kind, weight) in spread("occupation_skills")),
     )
     db.executemany("INSERT OR REPLACE INTO traits VALUES (?,?,?,?)",
                    ((slug, kind, name, float(value)) for slug, (kind, name, value) in spread("traits")))  # fmt: skip
@@ -267,4 +286,7 @@ def _resources(db: sqlite3.Connection, files: ContentFiles) -> None:
                       int(free) if free else None, topics, source)  # fmt: skip
             changed = db.execute("INSERT OR IGNORE INTO resources VALUES (?,?,?,?,?,?,?,?,?,?,?)", values)
             if changed.rowcount:
-                db.execute("INSERT INTO resource_text (rowid, title, topics) VALUES (?,?,?)", (number, title, topics))
+                db.execute(
+                    "INSERT INTO resource_text (rowid, title, topics) VALUES (?,?,?)",
+                    (number, indexed(title), indexed(topics)),
+                )

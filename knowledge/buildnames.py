@@ -58,7 +58,10 @@ def _occupations(careers: Iterable[Career]) -> Iterator[tuple[str, str, str, flo
 def _titles(files: ContentFiles, careers: Mapping[str, Career]) -> Iterator[tuple[str, str, str, float]]:
     """Alternate titles go to the occupation itself, or to the profile that stands for it."""
     weights = {"reported": REPORTED, "alternate": ALTERNATE, "short": SHORT, "esco": ESCO}
-    own = {career.soc: career.slug for career in careers.values() if career.soc and not career.shares_figures}
+    own = {career.soc: career.slug for career in careers.values() if career.soc and career.depth == "occupation"}
+    for career in careers.values():
+        if career.depth == "profile" and career.soc and career.soc not in own:
+            own[career.soc] = career.slug
     for soc, title, kind in files.rows("titles"):
         if soc in own:
             for variant in variants(title):
@@ -107,12 +110,10 @@ def _skills(db: sqlite3.Connection, files: ContentFiles) -> Iterator[tuple[str, 
         yield "skill", row[0], row[0], 90.0
         for alias in row[1].split("|"):
             yield "skill", alias.strip(), row[0], 80.0
-    for (name,) in db.execute(
-        "SELECT DISTINCT skills.name FROM skills JOIN careers USING (slug) WHERE depth = 'profile'"
-    ).fetchall():
+    for (name,) in db.execute("SELECT DISTINCT name FROM skills").fetchall():
         yield "skill", name, name, 70.0
     for name, count in db.execute(
-        "SELECT name, count(*) FROM skills WHERE kind = 'technology' GROUP BY name HAVING count(*) >= 2"
+        "SELECT name, count(*) FROM occupation_skills WHERE kind = 'technology' GROUP BY name HAVING count(*) >= 2"
     ).fetchall():
         yield "skill", name, name, min(50.0, 20.0 + count)
 

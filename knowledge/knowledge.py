@@ -1,8 +1,8 @@
 """The questions that one may ask of the knowledge base.
 
-Handlers see this class and `knowledge.models`, never SQL. All methods are read-only and safe to call from
-several tasks at once. An unknown slug or place id raises `UnknownIdentifier`: identifiers come from the spotter
-or from earlier answers, so an unknown one is a bug and not a person's mistake.
+Handlers see this class and `knowledge.models`, never SQL. All methods are read-only and safe to call from several
+tasks at once. An unknown slug or place id raises `UnknownIdentifier`: identifiers come from the spotter or from earlier
+answers, so an unknown one is a bug and not a person's mistake.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
+from knowledge import wording
+from knowledge.interests import RIASEC, Interests
 from knowledge.models import (
     Career,
     EducationFacts,
+    EducationShare,
     Name,
     Outlook,
     Pay,
@@ -28,6 +31,15 @@ from knowledge.models import (
     Trait,
     WeightedSkill,
 )
+from knowledge.overlap import SkillSpace
+from knowledge.pay import PayQuestions
+from knowledge.ranking import Matching, rank_by_figures
+from knowledge.search import Catalogue, words_of
+from knowledge.store import CAREER_COLUMNS, KnowledgeError, Store, career_of
+
+__all__ = ["Knowledge", "KnowledgeError", "UnknownIdentifier"]
+
+UNITED_STATES = "country:US"
 
 
 class UnknownIdentifier(LookupError):
@@ -37,158 +49,306 @@ class UnknownIdentifier(LookupError):
 class Knowledge:
     """A facade over one version of the knowledge database."""
 
-    version: str
+    def __init__(self, store: Store, interests: Interests) -> None:
+        self._store = store
+        self._pay = PayQuestions(store)
+        self._catalogue = Catalogue(store)
+        self._interests = interests
+        self._spaces: dict[str, SkillSpace] = {}
+        self.version = store.meta.get("version", "")
 
     @classmethod
     async def open(cls, path: Path) -> Self:
         """Open the database read-only; raises KnowledgeError (with what to do) if it is missing or broken."""
-        raise NotImplementedError
+        store = await Store.open(path)
+        rows = await store.rows("SELECT words, skills, topics, letters FROM interests")
+        return cls(store, Interests(rows))
 
     async def close(self) -> None:
-        raise NotImplementedError
+        """Let go of the database."""
+        await self._store.close()
 
     async def names(self) -> list[Name]:
-        """Everything the spotter looks for: career titles and aliases, places, skills, topics, currencies."""
-        raise NotImplementedError
+        """Everything the spotter looks for: career titles and aliases, places, skills, topics."""
+        rows = await self._store.rows("SELECT kind, text, target, weight FROM names")
+        return [Name.model_construct(kind=row[0], text=row[1], target=row[2], weight=row[3]) for row in rows]
 
     # careers
+
     async def career(self, slug: str) -> Career:
-        raise NotImplementedError
+        """A career by its slug."""
+        found = await self._store.careers([slug])
+        if slug not in found:
+            raise UnknownIdentifier(f"no career {slug!r} in knowledge {self.version}")
+        return found[slug]
 
     async def careers(self, *, topic: str | None = None, depth: str | None = None) -> list[Career]:
         """All careers, or those of one topic; profiles first, then by title."""
-        raise NotImplementedError
+        rows = await self._store.rows(
+            f"SELECT {CAREER_COLUMNS} FROM careers WHERE (:depth IS NULL OR depth = :depth) AND (:topic IS NULL OR slug IN"  # noqa: S608
+            " (SELECT slug FROM career_topics WHERE topic = :topic)) ORDER BY depth = 'occupation', title",
+            {"topic": topic, "depth": depth},  # type: ignore[arg-type]
+        )
+        return [career_of(row) for row in rows]
 
     async def topics(self) -> list[Topic]:
-        raise NotImplementedError
+        """The topics that have careers, most careers first."""
+        rows = await self._store.rows(
+            "SELECT topics.id, topics.title, count(*) FROM topics JOIN career_topics ON topic = topics.id"
+            " GROUP BY topics.id ORDER BY count(*) DESC, topics.title"
+        )
+        return [Topic(id=row[0], title=row[1], careers=row[2]) for row in rows]
 
     async def section(self, slug: str, name: str) -> Section | None:
-        """A section of SECTIONS. An occupation without a profile gets one worded from its figures where the
-        figures allow it (`generated_from` then names the sources), else None.
-        """
-        raise NotImplementedError
+        """A section of models.SECTIONS: as a person wrote it, else worded from figures, else None."""
+        row = await self._store.row("SELECT body FROM sections WHERE slug = ? AND name = ?", (slug, name))
+        if row is not None:
+            return Section.model_validate_json(row[0])
+        career = await self.career(slug)
+        if career.depth == "profile":
+            return None
+        return await self._worded(career, name)
+
+    async def _worded(self, career: Career, name: str) -> Section | None:
+        slug = career.slug
+        match name:
+            case "overview":
+                return wording.overview(career, await self.skills(slug), await self.related(slug))
+            case "responsibilities":
+                return wording.responsibilities(career, await self.skills(slug))
+            case "skills":
+                return wording.skills_section(career, await self.skills(slug))
+            case "education":
+                return wording.education(career, await self.education(slug))
+            case "outlook":
+                return wording.outlook(career, await self.outlook(slug))
+            case "personality":
+                return wording.personality(career, await self.traits(slug))
+            case "growth":
+                return wording.growth(career, await self.related(slug))
+            case "path":
+                return wording.path(career, await self.education(slug), await self.skills(slug))
+        return None
 
     async def skills(self, slug: str) -> list[WeightedSkill]:
         """The career's skills, most important first (a profile's own; else O*NET's, technologies included)."""
-        raise NotImplementedError
+        for table in ("skills", "occupation_skills"):
+            rows = await self._store.rows(
+                f"SELECT name, weight, kind FROM {table} WHERE slug = ? ORDER BY weight DESC, name",
+                (slug,),  # noqa: S608
+            )
+            if rows:
+                return [WeightedSkill(name=row[0], weight=row[1], kind=row[2]) for row in rows]
+        return []
+
+    async def technologies(self, slug: str, limit: int = 10) -> list[str]:
+        """Tools that the official occupation's vacancies name most, best first."""
+        rows = await self._store.rows(
+            "SELECT name FROM occupation_skills WHERE slug = ? AND kind = 'technology' ORDER BY weight DESC, name LIMIT ?",
+            (slug, limit),
+        )
+        return [row[0] for row in rows]
+
+    async def related(self, slug: str) -> list[Career]:
+        """Careers that its author or O*NET names as related, nearest first."""
+        career = await self.career(slug)
+        rows = await self._store.rows("SELECT other FROM related WHERE slug = ? ORDER BY rank", (slug,))
+        found = await self._store.careers([*career.related, *(row[0] for row in rows)])
+        return [other for other in found.values() if other.slug != slug]
 
     async def traits(self, slug: str) -> list[Trait]:
-        raise NotImplementedError
+        """RIASEC interests and distinguishing work styles."""
+        rows = await self._store.rows(
+            "SELECT kind, name, value FROM traits WHERE slug = ? ORDER BY value DESC", (slug,)
+        )
+        return [Trait(kind=row[0], name=row[1], value=row[2]) for row in rows]
 
     async def education(self, slug: str) -> EducationFacts:
-        raise NotImplementedError
+        """Typical entry education, experience and training, and shares of required education."""
+        career = await self.career(slug)
+        row = await self._store.row(
+            "SELECT typical_entry, work_experience, on_the_job_training, source FROM education WHERE slug = ?", (slug,)
+        )
+        shares = tuple(
+            EducationShare(level=level, percent=percent, source=self._store.sources[source])
+            for level, percent, source in await self._store.rows(
+                "SELECT level, percent, source FROM education_shares WHERE slug = ? ORDER BY position", (slug,)
+            )
+        )
+        ids = dict.fromkeys([*([row[3]] if row else []), *(share.source.id for share in shares)])
+        return EducationFacts(
+            typical_entry=row[0] if row else "",
+            work_experience=row[1] if row else "",
+            on_the_job_training=row[2] if row else "",
+            job_zone=career.job_zone,
+            shares=shares,
+            sources=tuple(self._store.sources[ident] for ident in ids),
+        )
 
     async def outlook(self, slug: str) -> list[Outlook]:
         """Growth and openings, one row a source and country; empty where not published."""
-        raise NotImplementedError
+        rows = await self._store.rows(
+            "SELECT growth_percent, openings_per_year, employment, place, first_year, last_year, source FROM outlook"
+            " WHERE slug = ?",
+            (slug,),
+        )
+        places = await self._store.places(row[3] for row in rows)
+        return [
+            Outlook(
+                growth_percent=row[0], openings_per_year=row[1], employment=row[2], place=places[row[3]],
+                first_year=row[4], last_year=row[5], source=self._store.sources[row[6]],
+            )
+            for row in rows
+        ]  # fmt: skip
 
-    # places
+    # places and pay
+
     async def place(self, place_id: str) -> Place:
-        raise NotImplementedError
+        """A place by its id."""
+        found = await self._store.places([place_id])
+        if place_id not in found:
+            raise UnknownIdentifier(f"no place {place_id!r} in knowledge {self.version}")
+        return found[place_id]
 
-    # pay
     async def pay(self, slug: str, place_id: str) -> list[Pay]:
-        """Figures for the place itself; if none, for the nearest area that contains it *within its metro area
-        or state* (then `asked` is set, so that the answer can label it as the area's). A country's figure is
-        never returned for a city: see `pay_nearby`. Empty where there is none. Best source first.
+        """Figures for the place itself; if none, for the nearest area that contains it within its state.
+
+        Then `asked` is set, so that the answer can label the figure as the area's. A country's figure is never returned
+        for a city: see `pay_nearby`. Empty where there is none.
         """
-        raise NotImplementedError
+        return await self._pay.at(slug, await self.place(place_id))
 
     async def pay_nearby(self, slug: str, place_id: str, limit: int = 5) -> list[Pay]:
-        """What there is to offer when `pay` is empty: the country's figure, then cities of the same country by
-        population.
-        """
-        raise NotImplementedError
+        """What there is to offer when `pay` is empty: the country's figure, then its cities, largest first."""
+        return await self._pay.nearby(slug, await self.place(place_id), limit)
 
     async def pay_everywhere(self, slug: str) -> list[Pay]:
-        """All places with a figure, best known first: cities of a career page in the page's order, then
-        countries, metro areas by employment, states.
-        """
-        raise NotImplementedError
+        """All places with a median, best known first: a career page's cities, countries, metro areas, states."""
+        return await self._pay.everywhere(slug)
 
     # computed
+
+    async def _space(self, table: str) -> SkillSpace:
+        if table not in self._spaces:
+            rows = await self._store.rows(f"SELECT slug, name, weight FROM {table}")  # noqa: S608 - our own names
+            self._spaces[table] = SkillSpace.build(rows)
+        return self._spaces[table]
+
+    async def _space_for(self, *careers: Career) -> SkillSpace:
+        own = all(career.depth == "profile" for career in careers)
+        return await self._space("skills" if own else "occupation_skills")
+
     async def similar(self, slug: str, limit: int = 8) -> list[tuple[Career, SkillOverlap]]:
-        """Nearest careers by weighted skill overlap (rare skills count more), named relations added."""
-        raise NotImplementedError
+        """Nearest careers by weighted skill overlap (rare skills count more)."""
+        career = await self.career(slug)
+        space = await self._space_for(career)
+        nearest = space.nearest(slug, limit * 3)
+        found = await self._store.careers(other for other, _ in nearest)
+        kept = [
+            found[o]
+            for o, _ in nearest
+            if o in found and not (found[o].soc == career.soc and career.depth == "occupation")
+        ]
+        return [(other, space.compare(slug, other.slug)) for other in kept[:limit]]
 
     async def overlap(self, slug: str, target: str) -> SkillOverlap:
         """How far the skills of `slug` carry into `target`; `missing` = what target needs and slug lacks."""
-        raise NotImplementedError
+        space = await self._space_for(await self.career(slug), await self.career(target))
+        return space.compare(slug, target)
 
     async def match(
-        self,
-        *,
-        skills: Sequence[str] = (),
-        interests: Sequence[str] = (),
-        limit: int = 8,
-        topic: str | None = None,
+        self, *, skills: Sequence[str] = (), interests: Sequence[str] = (), limit: int = 8, topic: str | None = None,
         without_degree: bool = False,
-    ) -> list[RankedCareer]:
-        """Careers whose weighted skills cover the given ones (value 0 to 1, reasons name the shared skills).
-        `interests` are free words ("animals", "working with kids", "drawing"): they are matched against skills,
-        topics and RIASEC keywords of the project's own.
+    ) -> list[RankedCareer]:  # fmt: skip
+        """Careers whose skills, topics and interests fit the given ones; value 0 to 1, reasons name what fits.
+
+        `interests` are free words ("animals", "working with kids"), read by the table of `knowledge.interests`.
         """
-        raise NotImplementedError
+        matching = Matching(
+            await self._space("skills"), await self._space("occupation_skills"), self._interests,
+            await self._letters(), {career.slug: career for career in await self.careers()},
+        )  # fmt: skip
+        return matching.rank(skills, interests, limit=limit, topic=topic, without_degree=without_degree)
+
+    async def _letters(self) -> dict[str, dict[str, float]]:
+        letters = {name: letter for letter, name in RIASEC.items()}
+        found: dict[str, dict[str, float]] = {}
+        for slug, name, value in await self._store.rows("SELECT slug, name, value FROM traits WHERE kind = 'interest'"):
+            if name in letters:
+                found.setdefault(slug, {})[letters[name]] = value
+        return found
 
     async def rank_careers(
-        self,
-        *,
-        by: str,
-        place_id: str | None = None,
-        topic: str | None = None,
-        at_least: float | None = None,
-        at_most: float | None = None,
-        without_degree: bool = False,
-        ascending: bool = False,
-        limit: int = 10,
-    ) -> list[RankedCareer]:
-        """By = "pay" (median a year in the place, United States where None), "growth" (percent), "openings",
-        "preparation" (job zone, ascending = easiest to enter).
+        self, *, by: str, place_id: str | None = None, topic: str | None = None, at_least: float | None = None,
+        at_most: float | None = None, without_degree: bool = False, ascending: bool = False, limit: int = 10,
+    ) -> list[RankedCareer]:  # fmt: skip
+        """Careers in order of a figure.
+
+        by = "pay" (median a year in the place, United States where None), "growth" (percent), "openings" (a year),
+        "preparation" (job zone). `without_degree` keeps those whose typical entry needs none (job zone 3 or less).
         """
-        raise NotImplementedError
+        if by == "pay":
+            place = await self.place(place_id or UNITED_STATES)
+            return await self._pay.rank_careers(
+                place, topic=topic, at_least=at_least, at_most=at_most, zones=3 if without_degree else None,
+                ascending=ascending, limit=limit,
+            )  # fmt: skip
+        return await rank_by_figures(
+            self._store, by, topic=topic, without_degree=without_degree, ascending=ascending, limit=limit
+        )
 
     async def rank_places(
-        self,
-        slug: str,
-        *,
-        within: str | None = None,
-        kind: str | None = None,
-        ascending: bool = False,
-        limit: int = 10,
+        self, slug: str, *, within: str | None = None, kind: str | None = None, ascending: bool = False, limit: int = 10
     ) -> list[RankedPlace]:
-        """Places by the career's median; compared within one source and currency unless only a page's
-        figures exist. `within` = a country or state id; `kind` = "city", "metro", "state", "country".
+        """Places by the career's median, each in its own currency (the caller converts where they differ).
+
+        `within` = id of a country or state; `kind` = "city", "metro", "state" or "country".
         """
-        raise NotImplementedError
+        return await self._pay.rank_places(slug, within, kind, ascending=ascending, limit=limit)
 
     # catalogue
+
     async def courses(
-        self,
-        *,
-        career: str | None = None,
-        topic: str | None = None,
-        level: str | None = None,
-        language: str | None = None,
-        free: bool | None = None,
-        limit: int = 5,
-    ) -> list[RankedResource]:
+        self, *, career: str | None = None, topic: str | None = None, level: str | None = None, language: str | None = None,
+        free: bool | None = None, limit: int = 5,
+    ) -> list[RankedResource]:  # fmt: skip
         """Courses for a career (by its skills) or for free words of a topic or skill; most relevant first."""
-        raise NotImplementedError
+        return await self._resources("course", career, topic, level, language, free, limit)
 
     async def books(
-        self,
-        *,
-        career: str | None = None,
-        topic: str | None = None,
-        language: str | None = None,
-        limit: int = 5,
+        self, *, career: str | None = None, topic: str | None = None, language: str | None = None, limit: int = 5
     ) -> list[RankedResource]:
-        raise NotImplementedError
+        """Books, in the same way."""
+        return await self._resources("book", career, topic, None, language, None, limit)
+
+    async def _resources(
+        self, kind: str, career: str | None, topic: str | None, level: str | None, language: str | None, free: bool | None,
+        limit: int,
+    ) -> list[RankedResource]:  # fmt: skip
+        wanted = limit * 4 if level or free is not None else limit
+        if topic:
+            found = await self._catalogue.for_words(kind, words_of(topic), language or "en", wanted)
+        else:
+            skills = await self.skills(career) if career else []
+            found = await self._catalogue.for_skills(kind, skills, language or "en", wanted)
+        kept = [
+            entry
+            for entry in found
+            if (free is None or entry.resource.free in (free, None))
+            and (not level or entry.resource.level in (level, ""))
+        ]
+        return kept[:limit]
 
     # provenance
+
     async def sources(self) -> list[Source]:
-        raise NotImplementedError
+        """All sources, by title."""
+        return sorted(self._store.sources.values(), key=lambda source: source.title)
+
+    def source(self, ident: str) -> Source:
+        """One source by its id."""
+        return self._store.sources[ident]
 
     async def counts(self) -> dict[str, int]:
-        """How much there is: careers, profiles, figures, places, courses, books."""
-        raise NotImplementedError
+        """How much there is: careers, profiles, places, pay rows, resources."""
+        return {k.removeprefix("count:"): int(v) for k, v in self._store.meta.items() if k.startswith("count:")}

@@ -24,7 +24,10 @@ CREATE TABLE sections (slug TEXT, name TEXT, body TEXT NOT NULL, PRIMARY KEY (sl
 CREATE TABLE skills (
     slug TEXT, name TEXT, kind TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (slug, name)
 ) WITHOUT ROWID;
-CREATE INDEX skills_name ON skills (name COLLATE NOCASE);
+-- The same in the words of the official occupation that a career reads its figures from.
+CREATE TABLE occupation_skills (
+    slug TEXT, name TEXT, kind TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (slug, name)
+) WITHOUT ROWID;
 
 CREATE TABLE traits (slug TEXT, kind TEXT, name TEXT, value REAL NOT NULL, PRIMARY KEY (slug, kind, name)) WITHOUT ROWID;
 
@@ -75,3 +78,6 @@ CREATE VIRTUAL TABLE resource_text USING fts5 (title, topics, content='', tokeni
 
 -- The cities of a career page, in the page's order and spelling.
 CREATE TABLE page_order (slug TEXT, position INTEGER, place TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (slug, position)) WITHOUT ROWID;
+
+-- What people like, in everyday words: skills and topics (joined by |) and RIASEC letters.
+CREATE TABLE interests (words TEXT PRIMARY KEY, skills TEXT NOT NULL, topics TEXT NOT NULL, letters TEXT NOT NULL) WITHOUT ROWID;

@@ -194,8 +194,10 @@ def read_member(folder: Path, name: str, needed: Sequence[str]) -> Iterator[tupl
 
 def _rows(stream: TextIO, name: str, needed: Sequence[str], delimiter: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-        reader = csv.DictReader(stream, delimiter=delimiter, quoting=quoting, restval="")
+        if delimiter == "\t":
+            reader = csv.DictReader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE, restval="")
+        else:
+            reader = csv.DictReader(stream, delimiter=delimiter, restval="")
         missing = [column for column in needed if column not in (reader.fieldnames or ())]
         if missing:
             raise SourceError(

@@ -1,0 +1,123 @@
+"""Pay: what is published for a place, for the area around it, and what there is to offer where nothing is."""
+
+from __future__ import annotations
+
+from knowledge.models import Career, Pay, Place, RankedCareer, RankedPlace
+from knowledge.store import PAY_COLUMNS, Store
+
+_CODES = "SELECT code FROM pay_codes WHERE slug = ?"
+_PAGE_FIRST = "CASE pay.source WHEN 'opencourser' THEN 0 ELSE 1 END"
+
+
+class PayQuestions:
+    """Questions about pay, over a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def at(self, slug: str, place: Place) -> list[Pay]:
+        """Figures for the place; else for the nearest area within its state that has one (`asked` is then set)."""
+        for area in (place.id, *(a for a in place.areas if not a.startswith("country:"))):
+            rows = await self._store.rows(
+                f"SELECT {PAY_COLUMNS} FROM pay WHERE place = ? AND code IN ({_CODES})"  # noqa: S608 - constants
+                f" ORDER BY {_PAGE_FIRST}, pay.median IS NULL, pay.source",
+                (area, slug),
+            )
+            if rows:
+                places = await self._store.places([area])
+                asked = place if area != place.id else None
+                return [self._store.pay(slug, row, places, asked) for row in rows]
+        return []
+
+    async def nearby(self, slug: str, place: Place, limit: int) -> list[Pay]:
+        """The country's figure, then its cities with a figure, largest first."""
+        rows = await self._store.rows(
+            f"SELECT {PAY_COLUMNS} FROM pay JOIN places ON places.id = pay.place"  # noqa: S608 - constants
+            f" WHERE places.country = ? AND code IN ({_CODES}) AND places.kind != 'state' AND pay.place != ?"
+            " ORDER BY places.kind != 'country', places.kind != 'city', places.population DESC LIMIT ?",
+            (place.country, slug, place.id, limit),
+        )
+        places = await self._store.places(row[0] for row in rows)
+        return [self._store.pay(slug, row, places) for row in rows]
+
+    async def everywhere(self, slug: str) -> list[Pay]:
+        """All figures, best known first: a page's cities in its order, countries, metro areas, states."""
+        rows = await self._store.rows(
+            f"SELECT {PAY_COLUMNS}, coalesce(page_order.position, 999) AS at, places.kind FROM pay"  # noqa: S608
+            " JOIN places ON places.id = pay.place LEFT JOIN page_order ON page_order.slug = pay.code"
+            f" AND page_order.place = pay.place WHERE code IN ({_CODES}) AND pay.median IS NOT NULL"
+            " ORDER BY at, CASE places.kind WHEN 'city' THEN 0 WHEN 'country' THEN 1 WHEN 'metro' THEN 2 ELSE 3 END,"
+            " pay.place != 'country:US', pay.employment DESC, places.population DESC",
+            (slug,),
+        )
+        places = await self._store.places(row[0] for row in rows)
+        return [self._store.pay(slug, row, places) for row in rows]
+
+    async def rank_places(
+        self, slug: str, within: str | None, kind: str | None, *, ascending: bool, limit: int
+    ) -> list[RankedPlace]:
+        """Places by median, within one currency and period: the one in which most figures are published."""
+        found = [
+            pay
+            for pay in await self.everywhere(slug)
+            if pay.median is not None
+            and (within is None or within in pay.place.areas or within == f"country:{pay.place.country}")
+            and pay.place.id != within
+            and (kind is None or pay.place.kind == kind)
+        ]
+        if kind is None and any(pay.place.kind == "metro" for pay in found):
+            found = [pay for pay in found if pay.place.kind in ("metro", "city")]
+        sign = 1 if ascending else -1
+        found.sort(key=lambda pay: (sign * (pay.median or 0), pay.place.name))
+        return [RankedPlace(pay=pay, value=pay.median or 0.0) for pay in found[: limit if limit else None]]
+
+    async def rank_careers(
+        self, place: Place, *, topic: str | None, at_least: float | None, at_most: float | None, zones: int | None,
+        ascending: bool, limit: int,
+    ) -> list[RankedCareer]:  # fmt: skip
+        """Careers by median a year in a place, or in the nearest area around it that has figures."""
+        for area in (place.id, *(a for a in place.areas if not a.startswith("country:"))):
+            rows = await self._rank_rows(area, topic, at_least, at_most, zones, ascending=ascending, limit=limit * 6)
+            if rows:
+                return await self._ranked(area, place, rows, limit)
+        return []
+
+    async def _rank_rows(
+        self, area: str, topic: str | None, at_least: float | None, at_most: float | None, zones: int | None,
+        *, ascending: bool, limit: int,
+    ) -> list[tuple[object, ...]]:  # fmt: skip
+        order = "ASC" if ascending else "DESC"
+        return await self._store.rows(
+            f"SELECT {PAY_COLUMNS}, pay.code, careers.slug FROM pay"  # noqa: S608 - constants
+            " JOIN pay_codes ON pay_codes.code = pay.code JOIN careers ON careers.slug = pay_codes.slug"
+            " WHERE pay.place = :area AND pay.median IS NOT NULL AND pay.period = 'year'"
+            " AND (:topic IS NULL OR EXISTS (SELECT 1 FROM career_topics t WHERE t.topic = :topic AND t.slug = careers.slug))"
+            " AND (:least IS NULL OR pay.median >= :least) AND (:most IS NULL OR pay.median <= :most)"
+            " AND (:zones IS NULL OR (careers.job_zone <= :zones AND NOT EXISTS (SELECT 1 FROM education e WHERE"
+            " e.slug = careers.slug AND (e.typical_entry LIKE '%degree%' OR e.typical_entry LIKE '%doctoral%'))))"
+            f" ORDER BY pay.median {order}, careers.shares_figures, careers.depth = 'occupation', careers.slug LIMIT :limit",
+            {"area": area, "topic": topic, "least": at_least, "most": at_most, "zones": zones, "limit": limit},  # type: ignore[arg-type]
+        )
+
+    async def _ranked(self, area: str, place: Place, rows: list[tuple[object, ...]], limit: int) -> list[RankedCareer]:
+        """One entry a figure: careers that share one are named in its reasons, not listed again."""
+        places = await self._store.places([area])
+        careers = await self._store.careers(str(row[-1]) for row in rows)
+        by_code: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+        for row in rows:
+            by_code.setdefault((str(row[-2]), str(row[1])), []).append(row)
+        ranked: list[RankedCareer] = []
+        listed: set[str] = set()
+        for (_, _), sharing in by_code.items():
+            lead: Career = careers[str(sharing[0][-1])]
+            if lead.slug in listed:
+                continue
+            listed.update(str(row[-1]) for row in sharing)
+            others = tuple(careers[str(row[-1])].title for row in sharing[1:5])
+            pay = self._store.pay(lead.slug, sharing[0], places, place if area != place.id else None)
+            ranked.append(
+                RankedCareer(career=lead, value=pay.median or 0.0, unit=pay.currency, reasons=others, pay=pay)
+            )
+            if len(ranked) == limit:
+                break
+        return ranked

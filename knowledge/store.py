@@ -1,0 +1,110 @@
+"""Reading the knowledge database: one read-only connection, rows as the models of `knowledge.models`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from knowledge.models import Career, Pay, Place, Source
+
+PAY_COLUMNS = (
+    "pay.place, pay.source, pay.currency, pay.period, pay.median, pay.mean, pay.p10, pay.p25, pay.p75, pay.p90,"
+    " pay.employment, pay.sample, pay.estimate, pay.note"
+)
+CAREER_COLUMNS = "slug, title, plural, soc, soc_title, shares_figures, depth, topics, related, next, job_zone"
+
+
+class KnowledgeError(Exception):
+    """The knowledge database is missing or can't be used: says what to do."""
+
+
+class Store:
+    """A read-only connection, with the small tables that every answer needs kept in memory."""
+
+    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+        self.sources: dict[str, Source] = {}
+        self.meta: dict[str, str] = {}
+        self._places: dict[str, Place] = {}
+        self._careers: dict[str, Career] = {}
+
+    @classmethod
+    async def open(cls, path: Path) -> Store:
+        """Connect; raises KnowledgeError where there is no usable database."""
+        if not path.exists():
+            raise KnowledgeError(f"There is no knowledge database at {path}. Run: careerbot knowledge build")
+        try:
+            connection = await aiosqlite.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+            store = cls(connection, path)
+            store.meta = {key: value for key, value in await store.rows("SELECT key, value FROM meta")}
+            names = ("id", "title", "publisher", "url", "licence", "as_of", "note")
+            for row in await store.rows("SELECT id, title, publisher, url, licence, as_of, note FROM sources"):
+                store.sources[row[0]] = Source(**dict(zip(names, row, strict=True)))
+        except aiosqlite.Error as error:
+            raise KnowledgeError(
+                f"{path} is no usable knowledge database ({error}). Run: careerbot knowledge build --force"
+            ) from error
+        return store
+
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._connection.close()
+
+    async def rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        """All rows of a query."""
+        return list(await self._connection.execute_fetchall(sql, values))
+
+    async def row(self, sql: str, values: Sequence[object] = ()) -> Any | None:
+        """The first row of a query."""
+        found = await self.rows(sql, values)
+        return found[0] if found else None
+
+    async def places(self, ids: Iterable[str]) -> dict[str, Place]:
+        """Places by id, those of an earlier question from memory."""
+        wanted = list(dict.fromkeys(ids))
+        missing = [place for place in wanted if place not in self._places]
+        for start in range(0, len(missing), 500):
+            part = missing[start : start + 500]
+            marks = ",".join("?" * len(part))
+            for row in await self.rows(
+                f"SELECT id, name, kind, country, region, population, areas FROM places WHERE id IN ({marks})",  # noqa: S608 - only marks
+                part,
+            ):
+                self._places[row[0]] = Place(
+                    id=row[0], name=row[1], kind=row[2], country=row[3], region=row[4], population=row[5],
+                    areas=tuple(json.loads(row[6])),
+                )  # fmt: skip
+        return {place: self._places[place] for place in wanted if place in self._places}
+
+    async def careers(self, slugs: Iterable[str]) -> dict[str, Career]:
+        """Careers by slug, those of an earlier question from memory."""
+        wanted = list(dict.fromkeys(slugs))
+        missing = [slug for slug in wanted if slug not in self._careers]
+        for start in range(0, len(missing), 500):
+            part = missing[start : start + 500]
+            marks = ",".join("?" * len(part))
+            for row in await self.rows(f"SELECT {CAREER_COLUMNS} FROM careers WHERE slug IN ({marks})", part):  # noqa: S608
+                self._careers[row[0]] = career_of(row)
+        return {slug: self._careers[slug] for slug in wanted if slug in self._careers}
+
+    def pay(self, career: str, row: Sequence[Any], places: dict[str, Place], asked: Place | None = None) -> Pay:
+        """A pay row (PAY_COLUMNS) as a model."""
+        return Pay(
+            career=career, place=places[row[0]], asked=asked, source=self.sources[row[1]], currency=row[2], period=row[3],
+            median=row[4], mean=row[5], p10=row[6], p25=row[7], p75=row[8], p90=row[9], employment=row[10],
+            sample=row[11], estimate=bool(row[12]), note=row[13],
+        )  # fmt: skip
+
+
+def career_of(row: Sequence[Any]) -> Career:
+    """A career row (CAREER_COLUMNS) as a model."""
+    return Career(
+        slug=row[0], title=row[1], plural=row[2], soc=row[3], soc_title=row[4], shares_figures=bool(row[5]), depth=row[6],
+        topics=tuple(json.loads(row[7])), related=tuple(json.loads(row[8])), next=tuple(json.loads(row[9])),
+        job_zone=row[10],
+    )  # fmt: skip
