@@ -7,7 +7,9 @@ from pathlib import Path
 from bot.completion import Completion
 from bot.core import CareerBot
 from bot.desk import Desk, LinkPolicy
+from bot.intent import capabilities
 from bot.intents import load_intents
+from bot.language import language
 from bot.memory import InMemory, Memory
 from bot.prepare import Progress, build_model, fingerprint, is_current, load_model
 from bot.rates import CentralBankRates
@@ -34,5 +36,7 @@ async def assemble(
     intents = load_intents()
     gazetteer, classifier = load_model(model)
     understanding = Understanding(gazetteer, classifier, Directory(database), intents)
-    desk = Desk(knowledge, CentralBankRates(), links or LinkPolicy(), locale, default_country)
+    desk = Desk(
+        knowledge, CentralBankRates(), links or LinkPolicy(), language(locale), default_country, capabilities(intents)
+    )
     return CareerBot(understanding, intents, desk, memory or InMemory(), Completion(gazetteer))

@@ -12,6 +12,7 @@ from bot.completion import Completion
 from bot.context import Context, picked
 from bot.desk import Desk
 from bot.intent import Intent
+from bot.language import language
 from bot.memory import Memory
 from bot.message import IncomingMessage
 from bot.normalise import MAX_CHARACTERS
@@ -82,7 +83,7 @@ class CareerBot:
     async def handle(self, message: IncomingMessage) -> Handled:
         """Answer one message; never raises for anything that a person can type."""
         started = time.perf_counter()
-        desk = replace(self.desk, locale=message.locale)
+        desk = replace(self.desk, say=language(message.locale))
         context = self.memory.recall(message.conversation)
         text, readings = self._read(message, context)
         if not message.addressed and not any(_sure(reading) for reading in readings):

@@ -1,4 +1,4 @@
-"""What an answer may use: the knowledge, the person's locale, exchange rates and link settings."""
+"""What an answer may use: the knowledge, the person's language, exchange rates and link settings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
+from bot.language import Language, language
 from knowledge.knowledge import Knowledge
 
 
@@ -33,11 +34,28 @@ class LinkPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class Capability:
+    """What an intent can do, for the help: its name, help line, command and one example."""
+
+    name: str
+    help: str
+    command: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything an intent's `answer` gets besides the query."""
+    """Everything an intent's `answer` gets besides the query.
+
+    Attributes:
+        say: Fixed wording, numbers, money and dates in the person's language.
+        default_country: ISO 3166 code of the community's country, "" where none is set.
+        capabilities: What all intents can do, in the order of the help.
+    """
 
     knowledge: Knowledge
     rates: Rates
     links: LinkPolicy = field(default_factory=LinkPolicy)
-    locale: str = "en-US"
+    say: Language = field(default_factory=lambda: language("en-US"))
     default_country: str = ""
+    capabilities: tuple[Capability, ...] = ()

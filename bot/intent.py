@@ -5,11 +5,11 @@ Help texts, commands, completion, docs, training examples and tests come from th
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from typing import Literal
 
-from bot.desk import Desk
+from bot.desk import Capability, Desk
 from bot.query import Query
 from bot.reply import Reply
 
@@ -62,6 +62,7 @@ class Intent:
         careers: How many careers it takes: (least, most). With fewer, the bot asks which.
         places: True where places are understood.
         command: Its structured form, or None.
+        listed: False for social intents, which the help doesn't list. order: place in the help, from 0.
         answer: Query + Desk → Reply.
     """
 
@@ -74,4 +75,20 @@ class Intent:
     careers: tuple[int, int] = (0, 0)
     places: bool = False
     command: Command | None = None
-    topics: bool = field(default=False)
+    listed: bool = True
+    order: int = 50
+
+
+def capabilities(intents: Iterable[Intent]) -> tuple[Capability, ...]:
+    """What the intents can do, in the order of the help; social ones are left out."""
+    listed = [
+        Capability(
+            name=intent.name,
+            help=intent.help,
+            command=f"/{intent.command.name}" if intent.command else "",
+            example=intent.examples[0].text if intent.examples else "",
+        )
+        for intent in sorted(intents, key=lambda intent: (intent.order, intent.name))
+        if intent.listed
+    ]
+    return tuple(listed)

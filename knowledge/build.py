@@ -22,6 +22,7 @@ from knowledge.buildnames import add_names
 from knowledge.buildpay import add_pay, add_profile_pay
 from knowledge.content_files import ContentFiles, small_table
 from knowledge.models import Career
+from knowledge.overlap import add_overlap
 from knowledge.profile import Profile, read_profile
 from knowledge.search import indexed
 from knowledge.titles import plural as plural_of
@@ -29,7 +30,7 @@ from knowledge.titles import plural as plural_of
 CONTENT = Path(__file__).parent / "content"
 """The content that comes with the project."""
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_CODE = ("schema.sql", "build.py", "buildnames.py", "buildpay.py", "profile.py", "titles.py", "tables.py", "search.py")
+_CODE = ("schema.sql", "build.py", "buildnames.py", "buildpay.py", "profile.py", "titles.py", "tables.py", "search.py", "overlap.py")
 
 Progress = Callable[[str, int, int], None]
 
@@ -133,6 +134,11 @@ def _fill(db: sqlite3.Connection, files: ContentFiles, report: BuildReport, tell
     tell("Reading careers", 0, 8)
     for row in small_table(files, "sources.tsv"):
         db.execute("INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?)", row[:7])
+    onet = db.execute("SELECT max(id) FROM sources WHERE id LIKE 'onet-%'").fetchone()[0]
+    projections = db.execute("SELECT max(id) FROM sources WHERE id LIKE 'ep-%'").fetchone()[0]
+    db.executemany(
+        "INSERT INTO meta VALUES (?,?)", [("skills_source", onet or ""), ("outlook_source", projections or "")]
+    )
     topics = list(small_table(files, "topics.tsv"))
     db.executemany("INSERT OR REPLACE INTO topics VALUES (?,?)", [row[:2] for row in topics])
     db.executemany(
@@ -142,6 +148,7 @@ def _fill(db: sqlite3.Connection, files: ContentFiles, report: BuildReport, tell
     careers = _careers(db, files, profiles)
     tell("Reading careers", 2, 8)
     _facts(db, files, careers)
+    add_overlap(db)
     tell("Reading places", 3, 8)
     db.executemany("INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?)", _places(files))
     tell("Reading figures", 4, 8)
@@ -153,6 +160,7 @@ def _fill(db: sqlite3.Connection, files: ContentFiles, report: BuildReport, tell
     add_names(db, files, profiles, careers)
     for table in ("careers", "places", "pay", "resources", "names"):
         report.counts[table] = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+    report.counts["pay_places"] = db.execute("SELECT count(DISTINCT place) FROM pay").fetchone()[0]
     report.counts["profiles"] = len(profiles)
     db.executemany("INSERT INTO meta VALUES (?, ?)", [(f"count:{k}", str(v)) for k, v in report.counts.items()])
     tell("Indexing names", 8, 8)

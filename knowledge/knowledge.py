@@ -7,12 +7,13 @@ answers, so an unknown one is a bug and not a person's mistake.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 from knowledge import wording
-from knowledge.interests import RIASEC, Interests
+from knowledge.interests import Interests
+from knowledge.matching import Matching
 from knowledge.models import (
     Career,
     EducationFacts,
@@ -22,7 +23,6 @@ from knowledge.models import (
     Pay,
     Place,
     RankedCareer,
-    RankedPlace,
     RankedResource,
     Section,
     SkillOverlap,
@@ -31,9 +31,9 @@ from knowledge.models import (
     Trait,
     WeightedSkill,
 )
-from knowledge.overlap import SkillSpace
+from knowledge.overlap import Vector, compare
 from knowledge.pay import PayQuestions
-from knowledge.ranking import Matching, rank_by_figures
+from knowledge.ranking import rank_by_figures
 from knowledge.search import Catalogue, words_of
 from knowledge.store import CAREER_COLUMNS, KnowledgeError, Store, career_of
 
@@ -53,8 +53,7 @@ class Knowledge:
         self._store = store
         self._pay = PayQuestions(store)
         self._catalogue = Catalogue(store)
-        self._interests = interests
-        self._spaces: dict[str, SkillSpace] = {}
+        self._matching = Matching(store, interests)
         self.version = store.meta.get("version", "")
 
     @classmethod
@@ -228,33 +227,25 @@ class Knowledge:
 
     # computed
 
-    async def _space(self, table: str) -> SkillSpace:
-        if table not in self._spaces:
-            rows = await self._store.rows(f"SELECT slug, name, weight FROM {table}")  # noqa: S608 - our own names
-            self._spaces[table] = SkillSpace.build(rows)
-        return self._spaces[table]
-
-    async def _space_for(self, *careers: Career) -> SkillSpace:
-        own = all(career.depth == "profile" for career in careers)
-        return await self._space("skills" if own else "occupation_skills")
-
     async def similar(self, slug: str, limit: int = 8) -> list[tuple[Career, SkillOverlap]]:
         """Nearest careers by weighted skill overlap (rare skills count more)."""
         career = await self.career(slug)
-        space = await self._space_for(career)
-        nearest = space.nearest(slug, limit * 3)
-        found = await self._store.careers(other for other, _ in nearest)
-        kept = [
-            found[o]
-            for o, _ in nearest
-            if o in found and not (found[o].soc == career.soc and career.depth == "occupation")
-        ]
-        return [(other, space.compare(slug, other.slug)) for other in kept[:limit]]
+        rows = await self._store.rows("SELECT other FROM similar WHERE slug = ? ORDER BY rank", (slug,))
+        found = await self._store.careers(row[0] for row in rows)
+        kept = [c for c in found.values() if not (c.soc == career.soc and c.depth == "occupation")][:limit]
+        own = await self._vector(slug)
+        return [(other, compare(own, await self._vector(other.slug))) for other in kept]
 
     async def overlap(self, slug: str, target: str) -> SkillOverlap:
         """How far the skills of `slug` carry into `target`; `missing` = what target needs and slug lacks."""
-        space = await self._space_for(await self.career(slug), await self.career(target))
-        return space.compare(slug, target)
+        return compare(await self._vector(slug), await self._vector(target))
+
+    async def _vector(self, slug: str) -> Vector:
+        rows = await self._store.rows(
+            "SELECT c.name, c.weight, r.rarity FROM career_skills c JOIN skill_rarity r ON r.name = c.name WHERE slug = ?",
+            (slug,),
+        )
+        return {name: (weight, rarity) for name, weight, rarity in rows}
 
     async def match(
         self, *, skills: Sequence[str] = (), interests: Sequence[str] = (), limit: int = 8, topic: str | None = None,
@@ -264,19 +255,11 @@ class Knowledge:
 
         `interests` are free words ("animals", "working with kids"), read by the table of `knowledge.interests`.
         """
-        matching = Matching(
-            await self._space("skills"), await self._space("occupation_skills"), self._interests,
-            await self._letters(), {career.slug: career for career in await self.careers()},
-        )  # fmt: skip
-        return matching.rank(skills, interests, limit=limit, topic=topic, without_degree=without_degree)
+        return await self._matching.rank(skills, interests, limit=limit, topic=topic, without_degree=without_degree)
 
-    async def _letters(self) -> dict[str, dict[str, float]]:
-        letters = {name: letter for letter, name in RIASEC.items()}
-        found: dict[str, dict[str, float]] = {}
-        for slug, name, value in await self._store.rows("SELECT slug, name, value FROM traits WHERE kind = 'interest'"):
-            if name in letters:
-                found.setdefault(slug, {})[letters[name]] = value
-        return found
+    async def match_interests(self, letters: Mapping[str, float], limit: int = 8) -> list[RankedCareer]:
+        """Careers whose rated RIASEC interests are most like a person's (letter → score); value 0 to 1."""
+        return await self._matching.by_interests(letters, limit=limit)
 
     async def rank_careers(
         self, *, by: str, place_id: str | None = None, topic: str | None = None, at_least: float | None = None,
@@ -296,15 +279,6 @@ class Knowledge:
         return await rank_by_figures(
             self._store, by, topic=topic, without_degree=without_degree, ascending=ascending, limit=limit
         )
-
-    async def rank_places(
-        self, slug: str, *, within: str | None = None, kind: str | None = None, ascending: bool = False, limit: int = 10
-    ) -> list[RankedPlace]:
-        """Places by the career's median, each in its own currency (the caller converts where they differ).
-
-        `within` = id of a country or state; `kind` = "city", "metro", "state" or "country".
-        """
-        return await self._pay.rank_places(slug, within, kind, ascending=ascending, limit=limit)
 
     # catalogue
 
@@ -348,6 +322,14 @@ class Knowledge:
     def source(self, ident: str) -> Source:
         """One source by its id."""
         return self._store.sources[ident]
+
+    def source_of_skills(self) -> Source:
+        """The source of skills' ratings, technologies, interests and work styles."""
+        return self._store.sources[self._store.meta["skills_source"]]
+
+    def source_of_outlook(self) -> Source:
+        """The source of the United States' projections."""
+        return self._store.sources[self._store.meta["outlook_source"]]
 
     async def counts(self) -> dict[str, int]:
         """How much there is: careers, profiles, places, pay rows, resources."""

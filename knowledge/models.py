@@ -286,13 +286,6 @@ class RankedCareer(Model):
     pay: Pay | None = None
 
 
-class RankedPlace(Model):
-    """A place with the pay it was ranked by; `usd` is the comparable amount in US dollars."""
-
-    pay: Pay
-    value: float
-
-
 NameKind = Literal["career", "place", "skill", "topic", "currency"]
 
 

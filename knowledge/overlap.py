@@ -1,86 +1,104 @@
-"""How alike careers are by their skills, and which careers use given skills.
+"""How alike careers are by their skills.
 
 Weighted Jaccard (Ruzicka) similarity: Σ min(a, b) / Σ max(a, b) over skills, each weight multiplied by the skill's
-inverse document frequency ln(N / n), so that what every career needs says little. Careers with a hand-written profile
-are compared on their own skills; where one of two has none, both are compared on the skills, knowledge and
-technologies of their official occupation.
+smoothed inverse document frequency ln(1 + N / n), so that what every career needs says little. A career's vector holds the
+skills that its profile names, in full, and below them what its official occupation is rated on: at OFFICIAL of its
+weight beside a profile, so that written and unwritten careers can be compared and two careers that name no skill alike
+still differ by degree.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-
-from rapidfuzz import fuzz, process
+import sqlite3
+from collections.abc import Mapping
 
 from knowledge.models import SkillOverlap, WeightedSkill
 
-Vector = Mapping[str, float]
+OFFICIAL = {"skill": 0.8, "knowledge": 1.0, "technology": 0.2, "activity": 0.6, "ability": 0.3}
+"""Share of an official rating's weight in the vector of a career that has a profile."""
+ALONE = {"skill": 0.8, "knowledge": 1.0, "technology": 0.5, "activity": 0.6, "ability": 0.3}
+"""The same for an occupation without one."""
+MOST_SIMILAR = 30
+_MISSING = 0.2
+"""A skill is missing where its weight falls short by this share of the target's heaviest skill."""
+
+Vector = Mapping[str, tuple[float, float]]
+"""Skill → (weight, rarity)."""
 
 
-@dataclass(frozen=True, slots=True)
-class SkillSpace:
-    """The skills of many careers: weights by career, and careers by skill."""
+def add_overlap(db: sqlite3.Connection) -> None:
+    """Fill `career_skills`, `skill_rarity` and `similar` from `skills` and `occupation_skills`."""
+    vectors: dict[str, dict[str, float]] = {}
+    profiles = {slug for (slug,) in db.execute("SELECT slug FROM careers WHERE depth = 'profile'")}
+    for slug, name, weight in db.execute("SELECT slug, name, weight FROM skills"):
+        vectors.setdefault(slug, {})[name] = weight
+    for slug, name, kind, weight in db.execute("SELECT slug, name, kind, weight FROM occupation_skills"):
+        share = (OFFICIAL if slug in profiles else ALONE).get(kind, 0.0)
+        if share:
+            vector = vectors.setdefault(slug, {})
+            vector[name] = max(vector.get(name, 0.0), round(weight * share, 1))
+    counts: dict[str, int] = {}
+    for vector in vectors.values():
+        for name in vector:
+            counts[name] = counts.get(name, 0) + 1
+    rarity = {name: math.log(1 + len(vectors) / count) for name, count in counts.items()}
+    db.executemany("INSERT INTO skill_rarity VALUES (?,?)", rarity.items())
+    db.executemany(
+        "INSERT INTO career_skills VALUES (?,?,?)",
+        ((slug, name, weight) for slug, vector in vectors.items() for name, weight in vector.items()),
+    )
+    db.executemany("INSERT INTO similar VALUES (?,?,?,?)", _nearest(vectors, rarity))
 
-    vectors: Mapping[str, Vector]
-    rarity: Mapping[str, float]
-    careers_of: Mapping[str, Sequence[tuple[str, float]]]
-    totals: Mapping[str, float]
 
-    @classmethod
-    def build(cls, rows: Iterable[tuple[str, str, float]]) -> SkillSpace:
-        """From (career, skill, weight 1 to 100) rows."""
-        vectors: dict[str, dict[str, float]] = {}
-        for career, skill, weight in rows:
-            vectors.setdefault(career, {})[skill] = weight
-        counts: dict[str, int] = {}
-        for vector in vectors.values():
-            for skill in vector:
-                counts[skill] = counts.get(skill, 0) + 1
-        rarity = {skill: math.log((len(vectors) + 1) / count) for skill, count in counts.items()}
-        careers_of: dict[str, list[tuple[str, float]]] = {}
-        for career, vector in vectors.items():
-            for skill, weight in vector.items():
-                careers_of.setdefault(skill, []).append((career, weight))
-        totals = {career: sum(w * rarity[s] for s, w in vector.items()) for career, vector in vectors.items()}
-        return cls(vectors, rarity, careers_of, totals)
-
-    def compare(self, one: str, other: str) -> SkillOverlap:
-        """The overlap, and what `other` needs that `one` lacks (heaviest first)."""
-        a, b = self.vectors.get(one, {}), self.vectors.get(other, {})
-        shared = {skill: min(a[skill], b[skill]) for skill in a.keys() & b.keys()}
-        common = sum(weight * self.rarity[skill] for skill, weight in shared.items())
-        union = self.totals.get(one, 0.0) + self.totals.get(other, 0.0) - common
-        missing = {skill: weight for skill, weight in b.items() if weight - a.get(skill, 0.0) >= 25}
-        return SkillOverlap(
-            score=common / union if union else 0.0, shared=_heaviest(shared), missing=_heaviest(missing)
-        )
-
-    def nearest(self, career: str, limit: int) -> list[tuple[str, float]]:
-        """The careers most alike, with their similarity."""
+def _nearest(
+    vectors: Mapping[str, Mapping[str, float]], rarity: Mapping[str, float]
+) -> list[tuple[str, int, str, float]]:
+    careers_of: dict[str, list[tuple[str, float]]] = {}
+    totals: dict[str, float] = {}
+    for slug, vector in vectors.items():
+        totals[slug] = sum(weight * rarity[name] for name, weight in vector.items())
+        for name, weight in vector.items():
+            careers_of.setdefault(name, []).append((slug, weight))
+    # What nearly all careers share can't tell them apart, and would cost most of the time.
+    telling = {name for name, careers in careers_of.items() if len(careers) < len(vectors) * 0.8}
+    rows: list[tuple[str, int, str, float]] = []
+    for slug, vector in vectors.items():
         common: dict[str, float] = {}
-        for skill, weight in self.vectors.get(career, {}).items():
-            rarity = self.rarity[skill]
-            for other, theirs in self.careers_of[skill]:
-                common[other] = common.get(other, 0.0) + min(weight, theirs) * rarity
-        common.pop(career, None)
-        own = self.totals.get(career, 0.0)
-        scores = [(other, amount / (own + self.totals[other] - amount)) for other, amount in common.items()]
-        scores.sort(key=lambda pair: (-pair[1], pair[0]))
-        return scores[:limit]
+        for name, weight in vector.items():
+            if name in telling:
+                rare = rarity[name]
+                for other, theirs in careers_of[name]:
+                    common[other] = common.get(other, 0.0) + (weight if weight < theirs else theirs) * rare
+        common.pop(slug, None)
+        own = totals[slug]
+        scores = [(amount / (own + totals[other] - amount), other) for other, amount in common.items()]
+        scores.sort(key=lambda pair: (-pair[0], pair[1]))
+        rows += [(slug, rank, other, round(score, 4)) for rank, (score, other) in enumerate(scores[:MOST_SIMILAR])]
+    return rows
 
-    def resolve(self, word: str, limit: int = 3) -> list[tuple[str, float]]:
-        """Skills of this space that a word means: (skill, closeness 0 to 1)."""
-        folded = word.casefold()
-        exact = [skill for skill in self.careers_of if skill.casefold() == folded]
-        if exact:
-            return [(skill, 1.0) for skill in exact]
-        whole = [skill for skill in self.careers_of if folded in skill.casefold().split()]
-        if whole:
-            return [(skill, 0.8) for skill in sorted(whole, key=len)[:limit]]
-        near = process.extract(word, list(self.careers_of), scorer=fuzz.ratio, limit=limit, score_cutoff=86)
-        return [(skill, score / 100) for skill, score, _ in near]
+
+def compare(one: Vector, other: Vector) -> SkillOverlap:
+    """The overlap of two careers, and what `other` needs that `one` lacks (heaviest first)."""
+    shared = {name: min(one[name][0], other[name][0]) for name in one.keys() & other.keys()}
+    common = sum(weight * one[name][1] for name, weight in shared.items())
+    union = sum(w * r for w, r in one.values()) + sum(w * r for w, r in other.values()) - common
+    heaviest = max((weight for weight, _ in other.values()), default=0.0)
+    missing = {
+        name: weight
+        for name, (weight, _) in other.items()
+        if weight - one.get(name, (0.0, 0.0))[0] >= _MISSING * heaviest
+    }
+    telling = {name: weight for name, weight in shared.items() if one[name][1] >= _WORTH_NAMING}
+    return SkillOverlap(
+        score=common / union if union else 0.0,
+        shared=_heaviest(telling or shared),
+        missing=_heaviest(missing),
+    )
+
+
+_WORTH_NAMING = math.log(1 + 2)
+"""Rarity of a skill of half of all careers: what is commoner goes unnamed, since everybody reads and listens."""
 
 
 def _heaviest(weights: Mapping[str, float]) -> tuple[WeightedSkill, ...]:

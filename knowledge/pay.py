@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.models import Career, Pay, Place, RankedCareer, RankedPlace
+from knowledge.models import Career, Pay, Place, RankedCareer
 from knowledge.store import PAY_COLUMNS, Store
 
 _CODES = "SELECT code FROM pay_codes WHERE slug = ?"
@@ -52,24 +52,6 @@ class PayQuestions:
         )
         places = await self._store.places(row[0] for row in rows)
         return [self._store.pay(slug, row, places) for row in rows]
-
-    async def rank_places(
-        self, slug: str, within: str | None, kind: str | None, *, ascending: bool, limit: int
-    ) -> list[RankedPlace]:
-        """Places by median, within one currency and period: the one in which most figures are published."""
-        found = [
-            pay
-            for pay in await self.everywhere(slug)
-            if pay.median is not None
-            and (within is None or within in pay.place.areas or within == f"country:{pay.place.country}")
-            and pay.place.id != within
-            and (kind is None or pay.place.kind == kind)
-        ]
-        if kind is None and any(pay.place.kind == "metro" for pay in found):
-            found = [pay for pay in found if pay.place.kind in ("metro", "city")]
-        sign = 1 if ascending else -1
-        found.sort(key=lambda pay: (sign * (pay.median or 0), pay.place.name))
-        return [RankedPlace(pay=pay, value=pay.median or 0.0) for pay in found[: limit if limit else None]]
 
     async def rank_careers(
         self, place: Place, *, topic: str | None, at_least: float | None, at_most: float | None, zones: int | None,

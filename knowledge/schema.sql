@@ -29,6 +29,14 @@ CREATE TABLE occupation_skills (
     slug TEXT, name TEXT, kind TEXT NOT NULL, weight REAL NOT NULL, PRIMARY KEY (slug, name)
 ) WITHOUT ROWID;
 
+CREATE INDEX skills_name ON skills (name);
+CREATE INDEX occupation_skills_name ON occupation_skills (name);
+
+-- What careers are compared by (knowledge.overlap): a career's vector, how rare each skill is, its nearest careers.
+CREATE TABLE career_skills (slug TEXT, name TEXT, weight REAL NOT NULL, PRIMARY KEY (slug, name)) WITHOUT ROWID;
+CREATE TABLE skill_rarity (name TEXT PRIMARY KEY, rarity REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE similar (slug TEXT, rank INTEGER, other TEXT NOT NULL, score REAL NOT NULL, PRIMARY KEY (slug, rank)) WITHOUT ROWID;
+
 CREATE TABLE traits (slug TEXT, kind TEXT, name TEXT, value REAL NOT NULL, PRIMARY KEY (slug, kind, name)) WITHOUT ROWID;
 
 -- Official relations between occupations, nearest first.

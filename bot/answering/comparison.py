@@ -1,0 +1,165 @@
+"""Comparing careers: one table of figures, then what their skills share and what sets them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.facts import UNITED_STATES
+from bot.answering.pay import amount_text, comparable, remarks
+from bot.answering.salaries import Salaries, several
+from bot.answering.sources import sources_block, wider_group
+from bot.answering.titles import capital, many, one
+from bot.desk import Desk
+from bot.query import Query
+from bot.reply import Block, Bullet, Bullets, Figure, Heading, Note, Paragraph, Reply, Suggestion, Table, figures_of
+from knowledge.models import Career, Pay, Place, Source
+
+_MOST_SKILLS = 5
+_CLEARLY_MORE = 1.02
+"""Within two percent nobody earns more: published medians are rounded and sampled."""
+
+
+async def comparison(query: Query, desk: Desk) -> Reply:
+    """Two to four careers side by side."""
+    careers = query.careers[:4]
+    places = list(query.places[:2]) or [await _home(desk)]
+    rows: list[tuple[str, ...]] = []
+    shown: list[Pay] = []
+    gists: list[str] = []
+    for place in places:
+        pays = [await _first(desk, career, place) for career in careers]
+        amounts = [amount_text(desk, pay) if pay else desk.say("no figure") for pay in pays]
+        rows.append((desk.say("Median pay, {place}", place=place.name), *amounts))
+        shown += [pay for pay in pays if pay]
+        gists.append(_verdict(desk, careers, pays, place))
+    figures: list[Figure] = [figure for pay in shown for figure in figures_of(pay) if figure.measure == "median"]
+    sources = [pay.source for pay in shown]
+    more, also = await _facts(desk, careers)
+    rows += more
+    sources += also
+    blocks: list[Block] = [
+        Heading(text=desk.say.join([career.title for career in careers])),
+        *(Paragraph(text=text) for text in gists if text),
+        Table(columns=("", *(career.title for career in careers)), rows=tuple(rows)),
+        *await _skills(desk, careers),
+        *_same_group(desk, careers),
+    ]
+    if shown:
+        blocks += remarks(desk, shown)
+    blocks.append(Note(text=desk.say("Computed from published figures and from the weights of each career’s skills.")))
+    blocks += sources_block(sources)
+    return Reply(
+        summary=" ".join(text for text in gists if text) or desk.say.join([career.title for career in careers]),
+        blocks=tuple(blocks), figures=tuple(figures), suggestions=_next(desk, careers),
+    )  # fmt: skip
+
+
+async def compare_places(query: Query, desk: Desk) -> Reply:
+    """One career in several places."""
+    parts = Salaries()
+    await several(parts, desk, query.careers[:1], query.places[:6], query.currency)
+    ordered = sorted(parts.shown, key=lambda pay: -(comparable(desk, pay) or 0))
+    if len(ordered) > 1 and (top := comparable(desk, ordered[0])) and (low := comparable(desk, ordered[1])):
+        text = desk.say(
+            "It pays more in {place}: {share} more than in {other} at today’s exchange rates, before cost of living.",
+            place=ordered[0].place.name, other=ordered[1].place.name, share=desk.say.percent((top / low - 1) * 100),
+        )  # fmt: skip
+        parts.blocks.insert(1, Paragraph(text=text))
+        parts.gists.insert(0, text)
+    parts.close(desk, query.careers[:1], query.currency)
+    return Reply(
+        summary=" ".join(parts.gists), blocks=tuple(parts.blocks), suggestions=tuple(parts.suggestions[:5]),
+        figures=tuple(figure for pay in parts.shown for figure in figures_of(pay)),
+    )  # fmt: skip
+
+
+async def _home(desk: Desk) -> Place:
+    return await desk.knowledge.place(f"country:{desk.default_country}" if desk.default_country else UNITED_STATES)
+
+
+async def _first(desk: Desk, career: Career, place: Place) -> Pay | None:
+    found = await desk.knowledge.pay(career.slug, place.id)
+    return found[0] if found else None
+
+
+def _verdict(desk: Desk, careers: Sequence[Career], pays: Sequence[Pay | None], place: Place) -> str:
+    """Who earns more there, where the figures can tell."""
+    known = [
+        (career, pay, amount)
+        for career, pay in zip(careers, pays, strict=True)
+        if pay and (amount := comparable(desk, pay))
+    ]
+    known.sort(key=lambda entry: -entry[2])
+    if len(known) < 2:
+        return ""
+    (first, pay, top), (second, other, low) = known[0], known[1]
+    if pay.source == other.source and top == low and first.soc[:7] == second.soc[:7]:
+        return ""
+    if top < low * _CLEARLY_MORE:
+        return desk.say(
+            "In {place}, {first} and {second} earn about the same.", place=place.name, first=many(first), second=many(second)
+        )
+    return desk.say(
+        "In {place}, {first} earn more than {second}: {amount} against {other} at the median.",
+        place=place.name, first=many(first), second=many(second), amount=amount_text(desk, pay),
+        other=amount_text(desk, other),
+    )  # fmt: skip
+
+
+async def _facts(desk: Desk, careers: Sequence[Career]) -> tuple[list[tuple[str, ...]], list[Source]]:
+    """Growth, openings, way in and preparation as rows; a row that nobody has a value for is left out."""
+    sources: list[Source] = []
+    growth, openings, entry, zones = [], [], [], []
+    for career in careers:
+        row = next((row for row in await desk.knowledge.outlook(career.slug) if row.place.id == UNITED_STATES), None)
+        growth.append(desk.say.percent(row.growth_percent, 1) if row and row.growth_percent is not None else "")
+        openings.append(desk.say.number(row.openings_per_year) if row and row.openings_per_year else "")
+        facts = await desk.knowledge.education(career.slug)
+        entry.append(facts.typical_entry)
+        zones.append(desk.say("zone {zone} of 5", zone=career.job_zone) if career.job_zone else "")
+        sources += [*([row.source] if row else []), *facts.sources[:1]]
+    labelled = (
+        (desk.say("Job growth, United States"), growth),
+        (desk.say("Openings a year, United States"), openings),
+        (desk.say("Usual way in"), entry),
+        (desk.say("Preparation"), zones),
+    )
+    return [(label, *(value or "–" for value in values)) for label, values in labelled if any(values)], sources
+
+
+async def _skills(desk: Desk, careers: Sequence[Career]) -> list[Block]:
+    """What the first two share and what each asks for that the other doesn't."""
+    first, second = careers[0], careers[1]
+    there = await desk.knowledge.overlap(first.slug, second.slug)
+    back = await desk.knowledge.overlap(second.slug, first.slug)
+    items = [
+        Bullet(
+            lead=desk.say("Skills in common: {percent}", percent=desk.say.percent(there.score * 100)),
+            text=desk.say.join([skill.name for skill in there.shared[:_MOST_SKILLS]]),
+        )
+    ]
+    for career, overlap in ((first, back), (second, there)):
+        if overlap.missing:
+            names = desk.say.join([skill.name for skill in overlap.missing[:_MOST_SKILLS]])
+            items.append(Bullet(lead=desk.say("More weight for {one}", one=one(career)), text=names))
+    return [Bullets(items=tuple(items))]
+
+
+def _same_group(desk: Desk, careers: Sequence[Career]) -> list[Block]:
+    """Where official statistics can't tell the careers apart, that is said once; else each wider group is named."""
+    groups = {career.soc[:7] for career in careers if career.soc}
+    if len(groups) == 1 and len(careers) > 1:
+        text = desk.say(
+            "Statistics count these careers in one group, “{group}”, so official figures can’t tell them apart.",
+            group=careers[0].soc_title,
+        )
+        return [Note(text=text)]
+    return [block for career in careers for block in wider_group(desk, career)]
+
+
+def _next(desk: Desk, careers: Sequence[Career]) -> tuple[Suggestion, ...]:
+    first, second = careers[0], careers[1]
+    return (
+        Suggestion(label=desk.say("From one to the other"), says=f"How do I go from {first.title} to {second.title}?"),
+        *(Suggestion(label=capital(many(career)), says=f"What is {one(career)}?") for career in careers[:3]),
+    )

@@ -1,0 +1,46 @@
+"""What can be asked."""
+
+from __future__ import annotations
+
+from bot.answering.welcome import STARTERS
+from bot.desk import Desk
+from bot.intent import Command, Example, Intent
+from bot.query import Query
+from bot.reply import Bullet, Bullets, Heading, Note, Paragraph, Reply
+
+
+async def answer(_query: Query, desk: Desk) -> Reply:
+    """Everything that can be asked, with an example each and its command."""
+    items = tuple(
+        Bullet(lead=one.command or f"“{one.example}”", text=_line(desk.say(one.help), one.example if one.command else ""))
+        for one in desk.capabilities
+    )
+    counts = await desk.knowledge.counts()
+    intro = desk.say(
+        "Ask in your own words, typos and all. I know {careers} careers and pay in {places} places, always with the source.",
+        careers=desk.say.number(counts.get("careers", 0)), places=desk.say.number(counts.get("pay_places", 0)),
+    )  # fmt: skip
+    note = desk.say("Follow-ups work too: “and in Berlin?”, “what about data scientists?”. /share gives the last answer as one message.")
+    return Reply(
+        summary=intro,
+        blocks=(Heading(text=desk.say("What you can ask")), Paragraph(text=intro), Bullets(items=items), Note(text=note)),
+        suggestions=STARTERS[:4],
+    )
+
+
+def _line(help_line: str, example: str) -> str:
+    return f"{help_line}: “{example}”" if example else help_line
+
+
+INTENT = Intent(
+    name="help",
+    help="What you can ask",
+    order=99,
+    listed=False,
+    command=Command("help", "What you can ask"),
+    phrases=("help", "what can you do", "how do you work", "what can i ask", "how do i use this bot", "commands", "what are you",
+             "who are you", "what do you know", "list your commands", "menu", "how can you help me", "instructions please"),
+    examples=(Example("what can you do"), Example("help"), Example("how do I use this bot?"), Example("what can I ask you about")),
+    counter_examples=("help me move house", "help my server crashed", "can someone help me with homework"),
+    answer=answer,
+)  # fmt: skip

@@ -1,0 +1,99 @@
+"""The fixed wording in the person's language, and numbers, money and dates as people there write them.
+
+Wording is looked up in gettext catalogues (`bot/locale/<language>/LC_MESSAGES/careerbot.po`, read as they are); English
+stands in the code. Numbers follow the Unicode CLDR through Babel. The knowledge base's own text stays English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+
+CATALOGUES = Path(__file__).parent / "locale"
+_MONEY_PATTERN_DIGITS = 1_000
+"""Amounts from here on are written without cents."""
+_PERIODS = {"year": "{amount} a year", "hour": "{amount} an hour", "month": "{amount} a month"}
+
+
+class Language:
+    """One locale's way of saying things. Immutable; get it from `language`."""
+
+    def __init__(self, locale: Locale, messages: Mapping[str, str]) -> None:
+        self.locale = locale
+        self._messages = messages
+        self.is_english = locale.language == "en"
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """The wording in this language, its {placeholders} filled; English where it has not been translated."""
+        wording = self._messages.get(text) or text
+        return wording.format(**values) if values else wording
+
+    def money(self, amount: float, currency: str) -> str:
+        """An amount with its currency, cents only below a thousand: "£95,000", "$31.20"."""
+        if abs(amount) >= _MONEY_PATTERN_DIGITS or float(amount).is_integer():
+            amount, digits = round(amount), 0
+        else:
+            digits = 2
+        pattern = self.locale.currency_formats["standard"].pattern
+        if not digits:
+            pattern = pattern.replace(".00", "")
+        return str(format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False))
+
+    def pay(self, amount: float, currency: str, period: str) -> str:
+        """An amount per period: "£95,000 a year"."""
+        wording = _PERIODS.get(period)
+        money = self.money(amount, currency)
+        return self(wording, amount=money) if wording else money
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with separators: 12345.6 → "12,346"."""
+        return str(format_decimal(round(value, digits), locale=self.locale))
+
+    def compact(self, value: float) -> str:
+        """A rounded number for narrow places: 95400 → "95K"."""
+        return str(format_compact_decimal(value, locale=self.locale))
+
+    def percent(self, value: float, digits: int = 0) -> str:
+        """A percentage given in percent: 15.8 → "16%"."""
+        return format_percent(round(value, digits) / 100, locale=self.locale, decimal_quantization=False)
+
+    def date(self, day: date) -> str:
+        """A date: "13 March 2026"."""
+        return format_date(day, "long", locale=self.locale)
+
+    def join(self, words: list[str] | tuple[str, ...], last: str = "and") -> str:
+        """ "a, b and c"."""
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} {self(last)} {words[-1]}"
+
+
+@lru_cache(maxsize=64)
+def language(tag: str) -> Language:
+    """The language of a BCP 47 tag ("en-GB", "de"); American English for one that is unknown."""
+    try:
+        locale = Locale.parse(tag.replace("-", "_"), sep="_")
+    except (ValueError, UnknownLocaleError, TypeError):
+        locale = Locale("en", "US")
+    return Language(locale, _messages(locale.language))
+
+
+def _messages(code: str) -> Mapping[str, str]:
+    path = CATALOGUES / code / "LC_MESSAGES" / "careerbot.po"
+    if not path.exists():
+        return {}
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - English conversations never need it
+
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=code)
+    return {
+        message.id: message.string
+        for message in catalogue
+        if isinstance(message.id, str) and isinstance(message.string, str) and message.id and not message.fuzzy
+    }
