@@ -1,18 +1,89 @@
 """Cutting a message into the questions that it asks.
 
 Places to cut: the end of a sentence, and "and", "also", "plus" before a word that opens a question. A cut is a
-proposal; `bot.understand` keeps those whose parts are questions of different kinds.
+proposal: parts are kept apart only where they ask for different things, and a part that holds only names joins the
+question beside it.
 """
 
 from __future__ import annotations
 
-from bot.spotting import Spotted
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from bot.classifier import Scores
+from bot.slots import Slots
+from bot.spotting import Spotted
+from bot.training import NONE
+
+SOCIAL = frozenset({"greeting", "thanks", "help", "sources"})
 _JOINERS = frozenset("and also plus then & or".split())
 _OPENERS = frozenset(
     "what whats which who where when why how hows is are do does did can could should would will any good best tell "
-    "give show list find suggest recommend salary salaries pay wages courses books skills whether need i im im".split()
+    "give show list find suggest recommend salary salaries pay wages courses books skills whether need i im".split()
 )
+_PART_CONFIDENCE = 0.55
+"""Least probability of each part of a message that is taken for two questions."""
+_MOST_QUESTIONS = 3
+_WHOLE = frozenset({"compare", "match", "transition"})
+"""Intents that need the whole message: their names stand in several sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the message (tokens start..end) with its scores and slots; `bare` where it holds names only."""
+
+    start: int
+    end: int
+    scores: Scores
+    slots: Slots
+    bare: bool
+
+
+Read = Callable[[int, int], Clause]
+
+
+def questions(spotted: Spotted, whole: Clause, read: Read) -> list[Clause]:
+    """The questions of a message, at most three; the whole message where it asks one thing."""
+    ranges = [part for sentence in sentences(spotted) for part in split_on_joiners(spotted, *sentence)]
+    if len(ranges) < 2:
+        return [whole]
+    parts = _joined([read(start, end) for start, end in ranges], read)
+    sure = [
+        part
+        for part in parts
+        if not part.bare and part.scores.best != NONE and part.scores.confidence >= _PART_CONFIDENCE
+    ]
+    sure = [part for part in sure if part.scores.best not in SOCIAL] or sure
+    if len({part.scores.best for part in sure}) > 1:
+        if whole.scores.best in _WHOLE and whole.scores.confidence > 0.8:
+            return [whole]
+        if not any(part.slots.careers or part.slots.skills or part.slots.topics for part in parts):
+            return [whole]
+        return _distinct(sure)
+    if len(sure) == 1 and (whole.scores.best == NONE or sure[0].scores.confidence >= whole.scores.confidence - 0.05):
+        return sure
+    return [whole]
+
+
+def _distinct(parts: Sequence[Clause]) -> list[Clause]:
+    kept: dict[str, Clause] = {}
+    for part in parts:
+        kept.setdefault(part.scores.best, part)
+    return list(kept.values())[:_MOST_QUESTIONS]
+
+
+def _joined(parts: Sequence[Clause], read: Read) -> list[Clause]:
+    """Fragments that hold only names join the question before them ("money: madrid? rome?"), else the one after."""
+    joined: list[Clause] = []
+    for part in parts:
+        named = part.slots.places or part.slots.careers
+        if joined and part.bare and named:
+            joined.append(read(joined.pop().start, part.end))
+        elif joined and joined[-1].bare and joined[-1].slots.careers and not part.slots.careers:
+            joined.append(read(joined.pop().start, part.end))
+        else:
+            joined.append(part)
+    return joined
 
 
 def sentences(spotted: Spotted) -> list[tuple[int, int]]:

@@ -91,3 +91,12 @@ def _measure(text: str) -> Measure:
 def wants_everything(spotted: Spotted, start: int, end: int) -> bool:
     """Whether all there is was asked for ("see all salaries")."""
     return bool(_EVERYTHING.search(" ".join(spotted.words[start:end])))
+
+
+_PAGE = re.compile(r"\bpage (\d{1,3})\b", re.IGNORECASE)
+
+
+def page_of(text: str) -> int:
+    """Which page of a long list was asked for ("…, page 3"), from 1."""
+    match = _PAGE.search(text)
+    return max(int(match.group(1)), 1) if match else 1

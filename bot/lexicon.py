@@ -22,6 +22,14 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
 
 SENIORITY = frozenset("junior jr senior sr lead principal staff entry level trainee graduate associate mid".split())
 
+GENERIC = frozenset(
+    "engineer developer analyst manager technician designer consultant specialist assistant operator worker clerk "
+    "coordinator supervisor director administrator scientist researcher officer inspector agent associate technologist "
+    "installer repairer helper aide planner advisor adviser buyer trainer instructor handler handyman tender cutter "
+    "finisher setter fabricator assembler tester dev eng admin tech attendant executive".split()
+)
+"""Words that are titles of many trades: alone they name a job, but no particular one."""
+
 STOPWORDS = frozenset(
     "a an the of to in on at for from by with as is are was be been being am do does did doing have has had i you he "
     "she it we they me him her us them my your his its our their this that these those and or but if so not no yes "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.lexicon import AMBIGUOUS_CURRENCIES, CURRENCIES, STOPWORDS, STRONG_PLACE_CUES
+from bot.lexicon import AMBIGUOUS_CURRENCIES, CURRENCIES, GENERIC, STOPWORDS, STRONG_PLACE_CUES
 from bot.query import Choice, Evidence
 from bot.spotting import Span, Spotted
 from knowledge.directory import Directory
@@ -16,6 +16,7 @@ _KIND_FACTOR = {"city": 1.0, "country": 1.0, "state": 0.3, "metro": 0.05}
 _NEGATIONS = frozenset("not except excluding but without besides avoid".split())
 _GENERIC_TARGETS = 4
 _GENERIC_WEIGHT = 56.0
+_PROFILE_WEIGHT = 90.0
 _NUMBER = re.compile(r"(\d[\d.,]*)\s?([kKmM])?")
 _NUMBERED_CURRENCY = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS"}
 
@@ -85,7 +86,8 @@ class SlotReader:
 
     def _career(self, slots: Slots, span: Span, words: str) -> None:
         targets = span.of_kind("career")
-        if len(targets) >= _GENERIC_TARGETS and targets[0].weight <= _GENERIC_WEIGHT and span.end - span.start == 1:
+        many = len(targets) >= _GENERIC_TARGETS and targets[0].weight <= _GENERIC_WEIGHT
+        if span.end - span.start == 1 and (many or (span.name in GENERIC and targets[0].weight < _PROFILE_WEIGHT)):
             slots.generic = span
             return
         career = self._directory.career(targets[0].id)
@@ -102,17 +104,21 @@ class SlotReader:
         self, slots: Slots, spotted: Spotted, span: Span, after: Span | None, words: str, default_country: str
     ) -> bool:
         """Add the place; True if the next span only says which one ("Portland, Maine")."""
-        candidates = [self._directory.place(target.id) for target in span.of_kind("place")]
+        called = {target.id: target.weight for target in span.of_kind("place")}
+        candidates = [self._directory.place(target) for target in called]
         swallowed = False
-        if after is not None and after.kind in ("place", "topic", "skill") and after.start - span.end <= 1:
+        if after is not None and after.kind in ("place", "topic", "skill", "career") and after.start - span.end <= 1:
             containers = {target.id for target in after.targets if target.kind == "place"}
             inside = [place for place in candidates if containers.intersection(place.areas)]
             if inside:
                 candidates, swallowed = inside, True
+        if not swallowed and (region := _region_after(spotted, span.end)):
+            candidates = [place for place in candidates if place.region == region] or candidates
 
         def strength(place: Place) -> float:
             near = 30.0 if default_country and place.country == default_country else 1.0
-            return max(place.population, 1) * _KIND_FACTOR[place.kind] * near
+            people = max(place.population, 1) * _KIND_FACTOR[place.kind]
+            return max(people, called[place.id] if called[place.id] > place.population else 0.0) * near
 
         candidates.sort(key=lambda place: (-strength(place), place.id))
         place = candidates[0]
@@ -151,6 +157,14 @@ class SlotReader:
             named = before in STRONG_PLACE_CUES and (token.text[:1].isupper() or token.stem not in self._english)
             if named and not token.breaks:
                 slots.unknown_places.append(token.text)
+
+
+def _region_after(spotted: Spotted, at: int) -> str:
+    """The state code that stands right after a place: "Portland, OR", "Austin TX"; "" if there is none."""
+    if at >= len(spotted.tokens):
+        return ""
+    text = spotted.tokens[at].text
+    return text if len(text) == 2 and text.isupper() and text.isalpha() else ""
 
 
 def amounts(text: str) -> list[tuple[float, str | None]]:

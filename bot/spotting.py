@@ -48,6 +48,11 @@ class Span:
     weak: bool
     name: str
 
+    @property
+    def mere_word(self) -> bool:
+        """An ordinary word that only happens to be a skill or subject."""
+        return self.weak and self.kind in ("skill", "topic")
+
     def of_kind(self, kind: str) -> list[Target]:
         """Its targets of one kind, strongest first."""
         return [target for target in self.targets if target.kind == kind]
@@ -74,7 +79,40 @@ def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
     for start in range(len(tokens)):
         for span in _spans_from(gazetteer, tokens, options, start, capitals=capitals):
             candidates.append((_value(span, tokens), span))
+    candidates += [(_value(span, tokens) + 1, span) for span in _shared_heads(gazetteer, tokens, options, candidates)]
     return Spotted(tuple(tokens), tuple(words), _best_cover(candidates, len(tokens)))
+
+
+_JOINED_BY = frozenset("or and vs versus to than from".split())
+_MOST_MODIFIERS = 2
+
+
+def _shared_heads(
+    gazetteer: Gazetteer, tokens: Sequence[Token], options: list[list[tuple[str, float]]],
+    candidates: Sequence[tuple[float, Span]],
+) -> list[Span]:  # fmt: skip
+    """Names that share their last word: "ios or android developer" holds an iOS developer too."""
+    found: list[Span] = []
+    for _, span in candidates:
+        joiner = span.start - 1
+        if span.kind != "career" or span.end - span.start < 2 or joiner < 1 or tokens[joiner].word not in _JOINED_BY:
+            continue
+        heads = [text for text, _ in options[span.end - 1]]
+        for size in range(1, min(_MOST_MODIFIERS, joiner) + 1):
+            start = joiner - size
+            if any(token.breaks for token in tokens[start + 1 : joiner + 1]):
+                break
+            modifier = "".join(options[at][0][0] for at in range(start, joiner))
+            if modifier in STOPWORDS:
+                continue
+            for head in heads:
+                number = gazetteer.find(f"{modifier}{head}".replace(" ", ""))
+                targets = tuple(gazetteer.targets(number)) if number is not None else ()
+                if number is not None and any(target.kind == "career" for target in targets):
+                    score = sum(options[at][0][1] for at in range(start, joiner)) / size
+                    found.append(Span(start, joiner, "career", targets, score, weak=False, name=gazetteer.spaced(number)))
+                    break
+    return found
 
 
 def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
@@ -85,9 +123,16 @@ def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
     elif not gazetteer.known(stem):
         repairs: list[Repair] = gazetteer.repair(stem)
         if repairs:
+            if repairs[0].domain & _WORDING:
+                # "sugest" is "suggest", not the town of Sügert.
+                repairs = [repair for repair in repairs if repair.domain & (_WORDING | _CAREER)]
             found = [(repair.word, repair.score) for repair in repairs]
             found.append((stem, 100.0))
     return found
+
+
+_CAREER, _WORDING = 1, 8
+"""Bits of Gazetteer.domain."""
 
 
 def _spans_from(
@@ -108,6 +153,9 @@ def _spans_from(
             for (text, total, plain), (option, score) in product(prefixes[:12], options[end - 1])
         ]
         prefixes.sort(key=lambda prefix: -prefix[1])
+        if end == start + 1:
+            # "security guy" is security; a "guy" on its own is nobody in particular.
+            prefixes = [prefix for prefix in prefixes if prefix[0]]
         for text, total, plain in prefixes[:12]:
             number = gazetteer.find(text) if text else None
             if number is None:

@@ -282,6 +282,8 @@ def _real(text: str) -> float | None:
 def _places(files: ContentFiles) -> Iterable[tuple[object, ...]]:
     for place, name, kind, country, region, population, areas in files.rows("places"):
         yield place, name, kind, country, region, int(population or 0), json.dumps(areas.split())
+    for ident, name, country, _ in small_table(files, "regions.tsv"):
+        yield ident, name, "state", country, ident.rpartition("-")[2], 0, json.dumps([f"country:{country}"])
 
 
 def _resources(db: sqlite3.Connection, files: ContentFiles) -> None:

@@ -10,8 +10,10 @@ from knowledge.content_files import ContentFiles, small_table
 from knowledge.models import Career
 from knowledge.profile import Profile
 
-TITLE, ALIAS, OCCUPATION, REPORTED, ALTERNATE, SHORT, ESCO = 100.0, 90.0, 80.0, 55.0, 50.0, 45.0, 40.0
+TITLE, ALIAS, OCCUPATION, REPORTED, ALTERNATE, SHORT, ESCO, OTHERS = 100.0, 90.0, 80.0, 55.0, 50.0, 45.0, 40.0, 30.0
 """Weights of a career's names: a profile's title, its alias, an occupation's title, O*NET's other titles, ESCO's."""
+NICKNAME = 5_000_000.0
+"""Weight of a hand-written name of a place; a place's own names weigh as much as it has people."""
 _BRACKETED = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
 _QUALIFIER = re.compile(r"^(.*?), (?:All Other|General)$")
 
@@ -22,7 +24,7 @@ def add_names(
     """Fill the names table."""
     found: dict[tuple[str, str, str], float] = {}
     for kind, text, target, weight in (
-        *_profiles(profiles),
+        *_profiles(profiles, files),
         *_occupations(careers.values()),
         *_titles(files, careers),
         *_places(db, files),
@@ -37,22 +39,31 @@ def add_names(
     )
 
 
-def _profiles(profiles: Iterable[Profile]) -> Iterator[tuple[str, str, str, float]]:
+def _profiles(profiles: Iterable[Profile], files: ContentFiles) -> Iterator[tuple[str, str, str, float]]:
+    """A profile's title, plural and aliases; an alias that is another occupation's own title is left to that one."""
+    taken: dict[str, str] = {}
+    for row in files.rows("occupations"):
+        for title in (row[2], row[3]):
+            for variant in variants(title):
+                taken.setdefault(variant.casefold(), row[0])
     for profile in profiles:
         facts = profile.facts
         for text in (facts.title, facts.plural, facts.slug.replace("-", " ")):
             yield "career", text, facts.slug, TITLE
         for alias in facts.aliases:
-            yield "career", alias, facts.slug, ALIAS
+            if taken.get(alias.casefold(), facts.soc)[:7] == facts.soc[:7]:
+                yield "career", alias, facts.slug, ALIAS
 
 
 def _occupations(careers: Iterable[Career]) -> Iterator[tuple[str, str, str, float]]:
     for career in careers:
         if career.depth == "profile":
             continue
+        rest = "All Other" in career.title
         for text in (career.title, career.plural):
             for variant in variants(text):
-                yield "career", variant, career.slug, OCCUPATION
+                # "Engineers, All Other" is no answer to "engineers".
+                yield "career", variant, career.slug, OTHERS if rest and variant != text else OCCUPATION
 
 
 def _titles(files: ContentFiles, careers: Mapping[str, Career]) -> Iterator[tuple[str, str, str, float]]:
@@ -102,7 +113,11 @@ def _places(db: sqlite3.Connection, files: ContentFiles) -> Iterator[tuple[str, 
             yield "place", name, place, float(people[place])
     for row in small_table(files, "places.tsv"):
         if row[1] in people:
-            yield "place", row[0], row[1], float(people[row[1]]) + 1.0
+            # What people call a place outweighs the towns that happen to bear the name.
+            yield "place", row[0], row[1], max(float(people[row[1]]), NICKNAME)
+    for ident, _, _, aliases in small_table(files, "regions.tsv"):
+        for alias in filter(None, aliases.split("|")):
+            yield "place", alias, ident, NICKNAME
 
 
 def _skills(db: sqlite3.Connection, files: ContentFiles) -> Iterator[tuple[str, str, str, float]]:

@@ -1,0 +1,117 @@
+"""Messages that only make sense after the one before: "and in Berlin?", "what about nurses?", "no, I meant plumber"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.clauses import SOCIAL, Clause
+from bot.context import FRAGMENT_WORDS, is_correction, is_denial
+from bot.intent import Intent
+from bot.query import Evidence, Query
+from bot.spotting import Spotted
+from bot.training import NONE
+from knowledge.models import Career, Place
+
+TOPICAL = frozenset({"courses", "books"})
+"""Intents that a skill or subject satisfies as well as a career does."""
+_LISTS = frozenset({"browse", "match", "rank"})
+_ASKED_WHAT = (("what", "is"), ("what", "are"), ("whats", "a"), ("whats", "an"), ("who", "is"), ("who", "are"), ("what", "s"))
+_VERSUS = frozenset("vs versus or against".split())
+_SHORT = 6
+_OWN_QUESTION = 0.8
+"""From this probability on, words that deny something are a question of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Reads follow-ups against the last question."""
+
+    intents: Mapping[str, Intent]
+
+    def bare(self, spotted: Spotted, start: int, end: int, covered: set[int]) -> bool:
+        """Whether tokens start..end are names and words that ask nothing of their own."""
+        words = [token.word for token in spotted.tokens[start:end]]
+        if any((a, b) in _ASKED_WHAT for a, b in zip(words, words[1:], strict=False)):
+            return False
+        return all(
+            at in covered or spotted.tokens[at].word in FRAGMENT_WORDS or spotted.words[at] in FRAGMENT_WORDS
+            for at in range(start, end)
+        )
+
+    def continues(self, text: str, spotted: Spotted, clause: Clause, last: Query | None) -> bool:
+        """Whether the message takes up the last question with other names."""
+        if last is None or last.intent in SOCIAL:
+            return False
+        slots = clause.slots
+        strong = slots.careers or slots.places or slots.skills or slots.topics or slots.currency
+        named = bool(strong or slots.weak_places or slots.weak_skills or slots.unknown_places)
+        if not named:
+            return False
+        if is_correction(text):
+            return True
+        if clause.scores.best in SOCIAL and clause.scores.confidence > 0.5 and not slots.careers:
+            return False
+        if len(slots.careers) > 1 and last.intent != "compare" and _versus(spotted, clause):
+            return False
+        if clause.bare:
+            return bool(strong) or clause.scores.best != NONE or len(spotted.tokens) <= _SHORT
+        denied = is_denial(text) and clause.end - clause.start <= _SHORT
+        return denied and clause.scores.confidence < _OWN_QUESTION
+
+    def continued(self, text: str, clause: Clause, last: Query) -> Query:
+        """The last question with what this message names in its place."""
+        slots = clause.slots
+        correcting = is_correction(text) or is_denial(text)
+        new_places = list(slots.places)
+        if slots.weak_places and not new_places and not slots.careers:
+            new_places = list(slots.weak_places)
+        intent = self._intent(clause, last, bool(new_places), correcting=correcting)
+        careers = _careers(tuple(slots.careers), last, intent, correcting=correcting)
+        places = _places(tuple(new_places), last, intent, bool(slots.unknown_places))
+        skills = tuple(dict.fromkeys(slots.skills + slots.weak_skills)) or (() if slots.careers else last.skills)
+        if (slots.skills or slots.weak_skills) and intent in TOPICAL and not slots.careers:
+            careers = ()
+        inherited = [
+            *(_inherited("career", c.title) for c in careers if c not in slots.careers),
+            *(_inherited("place", p.name) for p in places if p not in new_places),
+        ]
+        return Query(
+            text=text, intent=intent, careers=careers, places=places, excluded_places=tuple(slots.excluded),
+            skills=skills, topics=tuple(slots.topics) or last.topics, interests=last.interests,
+            currency=slots.currency or last.currency, filters=last.filters, confidence=0.9, margin=0.9,
+            runner_up=clause.scores.best, evidence=(*slots.evidence, *inherited),
+            alternatives=tuple(slots.alternatives), unknown_places=tuple(slots.unknown_places),
+        )  # fmt: skip
+
+    def _intent(self, clause: Clause, last: Query, has_places: bool, *, correcting: bool) -> str:  # noqa: FBT001
+        slots = clause.slots
+        if slots.careers and last.intent in _LISTS and not correcting:
+            return "rank" if last.intent == "rank" and last.careers else "overview"
+        if has_places and not slots.careers and not self.intents[last.intent].places:
+            return "salary"
+        return last.intent
+
+
+def _versus(spotted: Spotted, clause: Clause) -> bool:
+    return any(token.word in _VERSUS for token in spotted.tokens[clause.start : clause.end])
+
+
+def _careers(named: tuple[Career, ...], last: Query, intent: str, *, correcting: bool) -> tuple[Career, ...]:
+    if not named:
+        return last.careers
+    if intent in ("compare", "transition") and len(named) == 1 and last.careers:
+        keep = last.careers[:-1] if correcting else last.careers[:2]
+        return (*[career for career in keep if career.slug != named[0].slug], named[0])
+    return named
+
+
+def _places(named: tuple[Place, ...], last: Query, intent: str, unknown: bool) -> tuple[Place, ...]:  # noqa: FBT001
+    """The places named now; else the last question's, unless a place was named that nobody knows."""
+    if named:
+        return named
+    return last.places if intent == last.intent and not unknown else ()
+
+
+def _inherited(slot: str, matched: str) -> Evidence:
+    return Evidence(slot=slot, words="", matched=matched, score=100, inherited=True)
