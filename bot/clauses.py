@@ -8,7 +8,7 @@ question beside it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.classifier import Scores
 from bot.slots import Slots
@@ -23,6 +23,8 @@ _OPENERS = frozenset(
 )
 _PART_CONFIDENCE = 0.55
 """Least probability of each part of a message that is taken for two questions."""
+_CLOSING_CONFIDENCE = 0.75
+"""Least probability of a closing question that stands for the story before it."""
 _MOST_QUESTIONS = 3
 _WHOLE = frozenset({"compare", "match", "transition"})
 """Intents that need the whole message: their names stand in several sentences."""
@@ -42,18 +44,34 @@ class Clause:
 Read = Callable[[int, int], Clause]
 
 
-def questions(spotted: Spotted, whole: Clause, read: Read) -> list[Clause]:
-    """The questions of a message, at most three; the whole message where it asks one thing."""
+def questions(text: str, spotted: Spotted, whole: Clause, read: Read) -> list[Clause]:
+    """The questions of a message, at most three; the whole message where it asks one thing.
+
+    Args:
+        text: The cleaned message.
+        spotted: Its tokens and names.
+        whole: The message read as one clause.
+        read: Reads a range of tokens as a clause.
+    """
     ranges = [part for sentence in sentences(spotted) for part in split_on_joiners(spotted, *sentence)]
     if len(ranges) < 2:
         return [whole]
-    parts = _joined([read(start, end) for start, end in ranges], read)
+    parts = _joined([read(start, end) for start, end in ranges], spotted, read)
+    if told := _told(text, spotted, whole, parts):
+        return [told]
     sure = [
         part
         for part in parts
         if not part.bare and part.scores.best != NONE and part.scores.confidence >= _PART_CONFIDENCE
     ]
     sure = [part for part in sure if part.scores.best not in SOCIAL] or sure
+    if (
+        parts[-1].bare
+        and _takes_up(parts[-1], spotted)
+        and len(parts) > 1
+        and not any(p.slots.careers for p in parts[:-1])
+    ):
+        return [parts[-1]]
     if len({part.scores.best for part in sure}) > 1:
         if whole.scores.best in _WHOLE and whole.scores.confidence > 0.8:
             return [whole]
@@ -65,6 +83,20 @@ def questions(spotted: Spotted, whole: Clause, read: Read) -> list[Clause]:
     return [whole]
 
 
+def _told(text: str, spotted: Spotted, whole: Clause, parts: Sequence[Clause]) -> Clause | None:
+    """The closing question of a message that first tells a story, if it is sure of itself and the only one."""
+    asking = [part for part in parts if text[spotted.tokens[part.end - 1].end :].lstrip(" )\"'”’")[:1] == "?"]
+    if len(parts) < 2 or asking != [parts[-1]]:
+        return None
+    closing = parts[-1]
+    same_sentence = spotted.tokens[closing.start].sentence == spotted.tokens[closing.start - 1].sentence
+    if same_sentence or closing.bare or closing.scores.best in (NONE, *SOCIAL):
+        return None
+    if closing.scores.confidence < _CLOSING_CONFIDENCE:
+        return None
+    return replace(whole, scores=closing.scores) if closing.scores.best in _WHOLE else closing
+
+
 def _distinct(parts: Sequence[Clause]) -> list[Clause]:
     kept: dict[str, Clause] = {}
     for part in parts:
@@ -72,18 +104,24 @@ def _distinct(parts: Sequence[Clause]) -> list[Clause]:
     return list(kept.values())[:_MOST_QUESTIONS]
 
 
-def _joined(parts: Sequence[Clause], read: Read) -> list[Clause]:
+def _joined(parts: Sequence[Clause], spotted: Spotted, read: Read) -> list[Clause]:
     """Fragments that hold only names join the question before them ("money: madrid? rome?"), else the one after."""
     joined: list[Clause] = []
     for part in parts:
         named = part.slots.places or part.slots.careers
-        if joined and part.bare and named:
+        if joined and part.bare and named and not _takes_up(part, spotted):
             joined.append(read(joined.pop().start, part.end))
         elif joined and joined[-1].bare and joined[-1].slots.careers and not part.slots.careers:
             joined.append(read(joined.pop().start, part.end))
         else:
             joined.append(part)
     return joined
+
+
+def _takes_up(part: Clause, spotted: Spotted) -> bool:
+    """ "What about nurses" is a follow-up of its own, whatever stands before it ("boring. what about nurses")."""
+    words = [token.word for token in spotted.tokens[part.start : part.start + 2]]
+    return words in (["what", "about"], ["how", "about"])
 
 
 def sentences(spotted: Spotted) -> list[tuple[int, int]]:

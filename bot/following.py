@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.clauses import SOCIAL, Clause
 from bot.context import FRAGMENT_WORDS, is_correction, is_denial
 from bot.intent import Intent
+from bot.lexicon import CURRENCIES
 from bot.query import Evidence, Query
 from bot.spotting import Spotted
 from bot.training import NONE
@@ -16,8 +18,17 @@ from knowledge.models import Career, Place
 TOPICAL = frozenset({"courses", "books"})
 """Intents that a skill or subject satisfies as well as a career does."""
 _LISTS = frozenset({"browse", "match", "rank"})
-_ASKED_WHAT = (("what", "is"), ("what", "are"), ("whats", "a"), ("whats", "an"), ("who", "is"), ("who", "are"), ("what", "s"))
+_ASKED_WHAT = (
+    ("what", "is"),
+    ("what", "are"),
+    ("whats", "a"),
+    ("whats", "an"),
+    ("who", "is"),
+    ("who", "are"),
+    ("what", "s"),
+)
 _VERSUS = frozenset("vs versus or against".split())
+_ADDS = re.compile(r"\W*(?:add|plus|also)\b", re.IGNORECASE)
 _SHORT = 6
 _OWN_QUESTION = 0.8
 """From this probability on, words that deny something are a question of their own."""
@@ -35,7 +46,10 @@ class Follower:
         if any((a, b) in _ASKED_WHAT for a, b in zip(words, words[1:], strict=False)):
             return False
         return all(
-            at in covered or spotted.tokens[at].word in FRAGMENT_WORDS or spotted.words[at] in FRAGMENT_WORDS
+            at in covered
+            or spotted.tokens[at].word in FRAGMENT_WORDS
+            or spotted.words[at] in FRAGMENT_WORDS
+            or spotted.tokens[at].stem in CURRENCIES
             for at in range(start, end)
         )
 
@@ -44,13 +58,14 @@ class Follower:
         if last is None or last.intent in SOCIAL:
             return False
         slots = clause.slots
-        strong = slots.careers or slots.places or slots.skills or slots.topics or slots.currency
+        sure_careers = slots.careers and not slots.weak_career
+        strong = sure_careers or slots.places or slots.skills or slots.topics or slots.currency
         named = bool(strong or slots.weak_places or slots.weak_skills or slots.unknown_places)
         if not named:
             return False
         if is_correction(text):
             return True
-        if clause.scores.best in SOCIAL and clause.scores.confidence > 0.5 and not slots.careers:
+        if clause.scores.best in SOCIAL and clause.scores.confidence > 0.5 and not strong:
             return False
         if len(slots.careers) > 1 and last.intent != "compare" and _versus(spotted, clause):
             return False
@@ -69,6 +84,8 @@ class Follower:
         intent = self._intent(clause, last, bool(new_places), correcting=correcting)
         careers = _careers(tuple(slots.careers), last, intent, correcting=correcting)
         places = _places(tuple(new_places), last, intent, bool(slots.unknown_places))
+        if new_places and _ADDS.match(text):
+            places = tuple(dict.fromkeys((*last.places, *places)))
         skills = tuple(dict.fromkeys(slots.skills + slots.weak_skills)) or (() if slots.careers else last.skills)
         if (slots.skills or slots.weak_skills) and intent in TOPICAL and not slots.careers:
             careers = ()

@@ -20,8 +20,6 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Short forms inside a title → what to try instead (plain words stay first)."""
 
-SENIORITY = frozenset("junior jr senior sr lead principal staff entry level trainee graduate associate mid".split())
-
 GENERIC = frozenset(
     "engineer developer analyst manager technician designer consultant specialist assistant operator worker clerk "
     "coordinator supervisor director administrator scientist researcher officer inspector agent associate technologist "
@@ -29,6 +27,17 @@ GENERIC = frozenset(
     "finisher setter fabricator assembler tester dev eng admin tech attendant executive".split()
 )
 """Words that are titles of many trades: alone they name a job, but no particular one."""
+
+WEAK_CAREERS = frozenset("mate ta host model coach judge star hand head lead extra".split())
+"""Words that are jobs only where something else says so, whatever the weight of the title."""
+
+REAL_WORD_TYPOS = {
+    "manger": "manager", "planer": "planner", "chief": "chef", "principle": "principal", "councillor": "counsellor",
+    "personal": "personnel", "desinger": "designer", "techer": "teacher", "teecher": "teacher", "councelor": "counselor",
+    "sceince": "science", "angles": "angeles", "cort": "court", "keper": "keeper",
+    "physic": "physics", "analysis": "analyst", "analyse": "analyst", "scholl": "school",
+}  # fmt: skip
+"""Misspellings of titles' words that are words themselves, so that no vocabulary finds them."""
 
 STOPWORDS = frozenset(
     "a an the of to in on at for from by with as is are was be been being am do does did doing have has had i you he "
@@ -50,6 +59,11 @@ AMBIGUOUS_PLACES = frozenset(
     "commerce industry paradise liberal golden surprise superior opportunity hollywood guinea georgia cuba niger "
     "salary pay media gap page loves goes goa are ideal sure".split()
 )
+
+NEVER_BARE_PLACES = frozenset(
+    "best most more many much both long time date home hope buy sale man deal of there".split()
+)
+"""Places whose name says nothing about a place at the end of a short question ("who pays best")."""
 
 WEAK_SKILLS = frozenset(
     "go r c excel access word sales teaching writing cooking driving reading editing hiring leadership coaching "

@@ -28,7 +28,7 @@ class Slots:
     Attributes:
         generic: A span that is a job but no particular one ("engineer"), to be asked back.
         leftover: Content words that nothing explains.
-        last_career: Token number at which the last career starts, -1 if none.
+        cued_places: Ids of places that a word such as "in" announces.
     """
 
     careers: list[Career] = field(default_factory=list)
@@ -38,6 +38,7 @@ class Slots:
     topics: list[str] = field(default_factory=list)
     weak_skills: list[str] = field(default_factory=list)
     weak_places: list[Place] = field(default_factory=list)
+    cued_places: set[str] = field(default_factory=set)
     currency: str | None = None
     evidence: list[Evidence] = field(default_factory=list)
     alternatives: list[Choice] = field(default_factory=list)
@@ -107,8 +108,8 @@ class SlotReader:
         called = {target.id: target.weight for target in span.of_kind("place")}
         candidates = [self._directory.place(target) for target in called]
         swallowed = False
-        if after is not None and after.kind in ("place", "topic", "skill", "career") and after.start - span.end <= 1:
-            containers = {target.id for target in after.targets if target.kind == "place"}
+        if after is not None and _adjoins(spotted, span, after):
+            containers = self._containers(after)
             inside = [place for place in candidates if containers.intersection(place.areas)]
             if inside:
                 candidates, swallowed = inside, True
@@ -129,6 +130,8 @@ class SlotReader:
         further = spotted.tokens[span.start - 2].word if span.start > 1 else ""
         negated = before in _NEGATIONS or (before in STRONG_PLACE_CUES and further in _NEGATIONS)
         chosen = slots.excluded if negated else slots.places
+        if span.cued:
+            slots.cued_places.add(place.id)
         if place.id not in {known.id for known in chosen}:
             chosen.append(place)
         slots.evidence.append(Evidence(slot="place", words=words, matched=place.name, score=round(span.score, 1)))
@@ -138,6 +141,12 @@ class SlotReader:
                 where = other.region or other.country
                 slots.alternatives.append(Choice(label=f"{other.name}, {where}", says=f"I meant {other.name}, {where}"))
         return swallowed
+
+    def _containers(self, span: Span) -> set[str]:
+        """Places that the span may mean; for a region that no city is filed under, its country."""
+        found = {target.id for target in span.of_kind("place")}
+        regions = [place for place in found if place.startswith("region:")]
+        return found | {f"country:{self._directory.place(region).country}" for region in regions}
 
     def _rest(self, slots: Slots, spotted: Spotted, spans: Sequence[Span], start: int, end: int) -> None:
         covered = {at for span in spans for at in range(span.start, span.end)}
@@ -157,6 +166,12 @@ class SlotReader:
             named = before in STRONG_PLACE_CUES and (token.text[:1].isupper() or token.stem not in self._english)
             if named and not token.breaks:
                 slots.unknown_places.append(token.text)
+
+
+def _adjoins(spotted: Spotted, span: Span, after: Span) -> bool:
+    """Whether the next span says which of several places is meant: "Portland, Maine", "the Perth in Scotland"."""
+    between = [token.word for token in spotted.tokens[span.end : after.start]]
+    return bool(after.of_kind("place")) and between in ([], ["in"])
 
 
 def _region_after(spotted: Spotted, at: int) -> str:

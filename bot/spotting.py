@@ -12,15 +12,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from bot.gazetteer import MAX_PHRASE_TOKENS, Gazetteer, Repair, Target
-from bot.lexicon import (
-    ABBREVIATIONS,
-    AMBIGUOUS_PLACES,
-    PLACE_CUES,
-    SENIORITY,
-    STOPWORDS,
-    STRONG_PLACE_CUES,
-    WEAK_SKILLS,
-)
+from bot.judging import capitals_mean_something, kind_of, setting_of
+from bot.lexicon import ABBREVIATIONS, REAL_WORD_TYPOS, STOPWORDS
 from bot.normalise import Token
 
 MINIMUM_SCORE = 80.0
@@ -38,6 +31,7 @@ class Span:
         score: 0 to 100; 100 = the same after normalisation.
         weak: True where the words are also ordinary English, so that other evidence is needed.
         name: The name that was matched, in stems.
+        cued: True where a word before it takes a place ("in", "near").
     """
 
     start: int
@@ -47,6 +41,7 @@ class Span:
     score: float
     weak: bool
     name: str
+    cued: bool = False
 
     @property
     def mere_word(self) -> bool:
@@ -75,7 +70,7 @@ def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
         options.append(found := _options(gazetteer, token))
         words.append(token.word if found[0][0] == token.stem or found[0][1] > 96 else found[0][0])
     candidates: list[tuple[float, Span]] = []
-    capitals = _capitals_mean_something(tokens)
+    capitals = capitals_mean_something(tokens)
     for start in range(len(tokens)):
         for span in _spans_from(gazetteer, tokens, options, start, capitals=capitals):
             candidates.append((_value(span, tokens), span))
@@ -83,7 +78,7 @@ def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
     return Spotted(tuple(tokens), tuple(words), _best_cover(candidates, len(tokens)))
 
 
-_JOINED_BY = frozenset("or and vs versus to than from".split())
+_JOINED_BY = frozenset("or and vs versus than".split())
 _MOST_MODIFIERS = 2
 
 
@@ -110,28 +105,36 @@ def _shared_heads(
                 targets = tuple(gazetteer.targets(number)) if number is not None else ()
                 if number is not None and any(target.kind == "career" for target in targets):
                     score = sum(options[at][0][1] for at in range(start, joiner)) / size
-                    found.append(Span(start, joiner, "career", targets, score, weak=False, name=gazetteer.spaced(number)))
+                    found.append(
+                        Span(start, joiner, "career", targets, score, weak=False, name=gazetteer.spaced(number))
+                    )
                     break
     return found
 
 
 def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
+    """What a word may be: itself, what it is short for, or the known words that it may be a typo of."""
     stem = token.stem
     found = [(stem, 100.0)]
     if stem in ABBREVIATIONS:
         found.extend((entry, 97.0) for entry in ABBREVIATIONS[stem])
+    elif stem in REAL_WORD_TYPOS:
+        found.append((REAL_WORD_TYPOS[stem], 88.0))
     elif not gazetteer.known(stem):
         repairs: list[Repair] = gazetteer.repair(stem)
+        if repairs and repairs[0].domain & _WORDING:
+            # "sugest" is "suggest", not the town of Sügert; "carreer" is no carrier.
+            repairs = [repair for repair in repairs if repair.domain & _WORDING]
         if repairs:
-            if repairs[0].domain & _WORDING:
-                # "sugest" is "suggest", not the town of Sügert.
-                repairs = [repair for repair in repairs if repair.domain & (_WORDING | _CAREER)]
-            found = [(repair.word, repair.score) for repair in repairs]
-            found.append((stem, 100.0))
+            found = [*((repair.word, repair.score) for repair in repairs), (stem, 100.0)]
+    elif gazetteer.domain.get(stem) == _PLACE and stem not in gazetteer.english and token.text.islower():
+        # Somewhere a small town has the name of nearly every misspelling: "cort", "keper".
+        repairs = [repair for repair in gazetteer.repair(stem) if repair.domain & (_WORDING | _CAREER)]
+        found.extend((repair.word, repair.score) for repair in repairs[:2])
     return found
 
 
-_CAREER, _WORDING = 1, 8
+_CAREER, _PLACE, _WORDING = 1, 2, 8
 """Bits of Gazetteer.domain."""
 
 
@@ -148,16 +151,16 @@ def _spans_from(
     for end in range(start + 1, min(len(tokens), start + MAX_PHRASE_TOKENS) + 1):
         if end - 1 > start and tokens[end - 1].breaks:
             break
+        # "security guy" is security; a "guy" on its own, or "a guy", is nobody in particular.
+        silent = end - 1 > start and tokens[end - 2].word not in STOPWORDS
         prefixes = [
             (f"{text}{option}".replace(" ", ""), total + score, plain and score == 100.0)
             for (text, total, plain), (option, score) in product(prefixes[:12], options[end - 1])
+            if option or silent
         ]
         prefixes.sort(key=lambda prefix: -prefix[1])
-        if end == start + 1:
-            # "security guy" is security; a "guy" on its own is nobody in particular.
-            prefixes = [prefix for prefix in prefixes if prefix[0]]
         for text, total, plain in prefixes[:12]:
-            number = gazetteer.find(text) if text else None
+            number = gazetteer.find(text)
             if number is None:
                 continue
             span = _span(gazetteer, tokens, start, end, number, total / (end - start), plain=plain, capitals=capitals)
@@ -175,54 +178,20 @@ def _span(
     typed = " ".join(token.stem for token in tokens[start:end])
     if name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
         return None  # "the rapist" is no therapist
-    if score < MINIMUM_SCORE or (typed in STOPWORDS):
+    if score < MINIMUM_SCORE or (typed in STOPWORDS and tokens[start].text != "US"):
         return None
     single = end - start == 1
     if single and len(typed) < 3 and score < 100:
         return None
     common = all(token.stem in gazetteer.english or token.word in gazetteer.english for token in tokens[start:end])
     targets = tuple(gazetteer.targets(number))
-    before = tokens[start - 1].word if start and not tokens[start].breaks else ""
-    kinds = {target.kind for target in targets}
-    kind, weak = _kind(tokens, start, end, typed, kinds, targets, before, common=common, capitals=capitals)
-    if score < 100 and kind == "place" and not (before in PLACE_CUES or capitals or len(tokens) <= 3):
+    setting = setting_of(tokens, start, capitals=capitals)
+    kind, weak = kind_of(setting, typed, targets, single=single, common=common)
+    if score < 100 and single and kind == "career" and tokens[start].stem in gazetteer.english:
+        return None  # an ordinary word is no typo of a job
+    if score < 100 and kind == "place" and not (setting.cued or capitals or len(tokens) <= 3):
         weak = True
-    return Span(start, end, kind, targets, score, weak, name)
-
-
-def _kind(
-    tokens: Sequence[Token], start: int, end: int, typed: str, kinds: set[str], targets: tuple[Target, ...],
-    before: str, *, common: bool, capitals: bool,
-) -> tuple[str, bool]:  # fmt: skip
-    capital = capitals and tokens[start].text[:1].isupper() and not _starts_sentence(tokens, start)
-    strength = {target.kind: target.weight for target in reversed(targets)}
-    if "place" in kinds:
-        small = strength["place"] < 500_000
-        ambiguous = typed in AMBIGUOUS_PLACES or (common and small) or (end - start == 1 and len(typed) < 3)
-        cued = before in STRONG_PLACE_CUES or (before in PLACE_CUES and (capital or not ambiguous))
-        if cued or (len(kinds) == 1 and not ambiguous):
-            return "place", ambiguous and not (cued or capital)
-        if len(kinds) == 1 or (capital and not kinds & {"career"}):
-            return "place", not capital
-    if "career" in kinds:
-        return "career", common and end - start == 1 and strength["career"] < 80
-    if "topic" in kinds and "skill" in kinds:
-        return "skill", typed in WEAK_SKILLS
-    if "skill" in kinds:
-        return "skill", typed in WEAK_SKILLS or (common and strength["skill"] < 60)
-    if "place" in kinds:
-        return "place", True
-    return next(iter(kinds)), common
-
-
-def _starts_sentence(tokens: Sequence[Token], start: int) -> bool:
-    return start == 0 or tokens[start].sentence != tokens[start - 1].sentence
-
-
-def _capitals_mean_something(tokens: Sequence[Token]) -> bool:
-    """Capitals say "name" only where most words are in lower case."""
-    lower = sum(token.text.islower() for token in tokens)
-    return lower * 2 >= len(tokens)
+    return Span(start, end, kind, targets, score, weak, name, setting.cued)
 
 
 def _value(span: Span, tokens: Sequence[Token]) -> float:
@@ -261,8 +230,3 @@ def _best_cover(candidates: list[tuple[float, Span]], length: int) -> tuple[Span
             chosen.append(ending)
             end = ending.start
     return tuple(reversed(chosen))
-
-
-def is_seniority(word: str) -> bool:
-    """Whether the word only says how senior somebody is."""
-    return word in SENIORITY

@@ -16,11 +16,12 @@ from bot.classifier import Classifier
 from bot.clauses import SOCIAL, Clause, questions
 from bot.context import Context
 from bot.features import masked_words
+from bot.filling import intent_of, places_of, takes_up_choice
 from bot.filters import page_of, read_filters, wants_everything
 from bot.following import TOPICAL, Follower
 from bot.gazetteer import Gazetteer
 from bot.intent import Intent
-from bot.normalise import MAX_CHARACTERS, clean, tokenise
+from bot.normalise import MAX_CHARACTERS, clean, key_of, tokenise
 from bot.openwords import open_words
 from bot.query import Evidence, Filters, NotUnderstood, Query, Reading
 from bot.slots import SlotReader, Slots
@@ -30,6 +31,8 @@ from knowledge.directory import Directory
 from knowledge.models import Career
 
 __all__ = ["SOCIAL", "Thresholds", "Understanding"]
+
+_SHORT, _SURE_TITLE = 4, 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Understanding:
             return self._clause(spotted, start, end, default_country)
 
         whole = clause(0, len(tokens))
-        found = questions(spotted, whole, clause)
+        found = questions(cleaned, spotted, whole, clause)
         readings: list[Reading] = []
         for part in found:
             asked = cleaned[tokens[part.start].start : tokens[part.end - 1].end] if len(found) > 1 else cleaned
@@ -115,10 +118,12 @@ class Understanding:
 
     def _reading(self, text: str, spotted: Spotted, clause: Clause, whole: Clause, last: Query | None) -> Reading:
         scores = clause.scores
+        if last is not None and (full := self._completed(spotted, clause, last)):
+            clause = full
         if last is not None and self._follower.continues(text, spotted, clause, last):
             return self._follower.continued(text, clause, last)
         if clause.bare:
-            return self._bare(text, clause)
+            return self._bare(text, spotted, clause)
         intent = scores.best
         if intent == NONE or scores.confidence < self.thresholds.answer:
             asked = clause.slots.careers and not clause.slots.weak_career
@@ -128,21 +133,36 @@ class Understanding:
         if intent in SOCIAL:
             return Query(text=text, intent=intent, confidence=scores.confidence, margin=scores.margin,
                          runner_up=scores.runner_up)  # fmt: skip
-        if not clause.slots.careers and whole is not clause:
-            clause = replace(clause, slots=_borrow(clause.slots, whole.slots))
+        if whole is not clause:
+            clause = replace(clause, slots=_borrow(clause.slots, whole.slots, self._intents[intent].places))
         return self._filled(text, spotted, clause, intent, last)
 
-    def _bare(self, text: str, clause: Clause) -> Reading:
+    def _completed(self, spotted: Spotted, clause: Clause, last: Query) -> Clause | None:
+        """A word that makes a title with the last career's head: "electrical?" after mechanical engineers."""
+        if clause.slots.careers or not last.careers or clause.end - clause.start > _SHORT:
+            return None
+        _, head = key_of(last.careers[-1].title.split(" ")[-1])
+        for at in range(clause.start, clause.end):
+            number = self.gazetteer.find(f"{spotted.words[at]}{head}")
+            targets = [t for t in self.gazetteer.targets(number) if t.kind == "career"] if number is not None else []
+            if targets and targets[0].weight >= _SURE_TITLE:
+                career = self.directory.career(targets[0].id)
+                words = spotted.tokens[at].text
+                evidence = [Evidence(slot="career", words=words, matched=career.title, score=90.0)]
+                slots = replace(clause.slots, careers=[career], leftover=[], evidence=evidence)
+                return replace(clause, slots=slots, bare=True)
+        return None
+
+    def _bare(self, text: str, spotted: Spotted, clause: Clause) -> Reading:
         """Names alone, with no conversation to continue: a career is looked up, a career and place is its pay."""
         slots = clause.slots
         if slots.weak_career and not slots.places:
             slots = Slots()
-        if len(slots.careers) > 1:
-            return self._query(text, clause, "compare", slots, confidence=0.8)
-        if slots.careers and (slots.places or slots.currency):
-            return self._query(text, clause, "salary", slots, confidence=0.8)
         if slots.careers:
-            return self._query(text, clause, "overview", slots, confidence=0.8)
+            named = bool(slots.places or slots.currency)
+            intent = "compare" if len(slots.careers) > 1 else ("salary" if named else "overview")
+            intent = intent_of(text, spotted, clause, intent, slots.careers)
+            return self._query(text, clause, intent, slots.careers, slots, confidence=0.8)
         if clause.scores.best in SOCIAL and clause.scores.confidence >= self.thresholds.answer:
             return Query(text=text, intent=clause.scores.best, confidence=clause.scores.confidence)
         if clause.slots.generic is not None:
@@ -150,21 +170,27 @@ class Understanding:
         return NotUnderstood(text=text, confidence=0.5)
 
     def _filled(self, text: str, spotted: Spotted, clause: Clause, intent: str, last: Query | None) -> Reading:
-        declared, slots = self._intents[intent], clause.slots
-        skills, interests = _subjects(spotted, clause, intent)
-        careers, places, evidence = list(slots.careers), list(slots.places), list(slots.evidence)
-        least, most = declared.careers
-        if intent == "compare" and len(careers) == 1 and len(places) >= 2:
-            least = 1
+        slots, careers = clause.slots, list(clause.slots.careers)
+        intent = intent_of(text, spotted, clause, intent, careers)
+        if takes_up_choice(text, careers, last) and intent in ("similar", "rank", "compare", "outlook", "overview"):
+            intent = "compare"
+        places = places_of(text, spotted, clause, intent, last)
+        skills, interests = _subjects(spotted, clause, intent, last)
+        evidence = list(slots.evidence)
+        least, most = self._intents[intent].careers
         subject = bool(skills or slots.topics) and intent in TOPICAL
         if len(careers) < least and not subject and last is not None and last.careers:
             if slots.leftover and not careers and _names_something(spotted, clause):
                 return NotUnderstood(text=text, confidence=clause.scores.confidence)
             inherited = [career for career in last.careers if career not in careers]
-            careers = [*inherited[: max(most - len(careers), 1)], *careers][: max(most, 1)]
-            evidence += [Evidence(slot="career", words="", matched=c.title, score=100, inherited=True) for c in inherited]
-            if intent == last.intent and intent in ("salary", "compare") and not places:
+            careers = _with_inherited(intent, careers, inherited, most)
+            evidence += [
+                Evidence(slot="career", words="", matched=c.title, score=100, inherited=True) for c in inherited
+            ]
+            if intent == "compare" and len(careers) == 1 and not places:
                 places = list(last.places)
+        if intent == "compare" and len(careers) == 1 and len(places) >= 2:
+            least = 1
         if len(careers) < least and not subject:
             return self._too_few(text, spotted, clause, intent, careers)
         if clause.scores.margin < self.thresholds.margin and clause.scores.runner_up not in (NONE, *SOCIAL):
@@ -183,14 +209,17 @@ class Understanding:
         if clause.slots.generic is not None:
             return which_career(text, clause, intent, self.directory)
         if intent == "compare" and len(careers) == 1:
-            return self._query(text, clause, "similar", clause.slots)
+            return self._query(text, clause, "similar", careers, clause.slots)
         if clause.slots.leftover and _names_something(spotted, clause):
             return NotUnderstood(text=text, confidence=clause.scores.confidence)
         return which_career(text, clause, intent, self.directory)
 
-    def _query(self, text: str, clause: Clause, intent: str, slots: Slots, confidence: float | None = None) -> Query:
+    def _query(
+        self, text: str, clause: Clause, intent: str, careers: Sequence[Career], slots: Slots,
+        confidence: float | None = None,
+    ) -> Query:  # fmt: skip
         return Query(
-            text=text, intent=intent, careers=tuple(slots.careers), places=tuple(slots.places),
+            text=text, intent=intent, careers=tuple(careers), places=tuple(slots.places),
             skills=tuple(slots.skills), topics=tuple(slots.topics), currency=slots.currency,
             confidence=confidence if confidence is not None else clause.scores.confidence,
             margin=clause.scores.margin, runner_up=clause.scores.runner_up, evidence=tuple(slots.evidence),
@@ -198,18 +227,38 @@ class Understanding:
         )  # fmt: skip
 
 
-def _subjects(spotted: Spotted, clause: Clause, intent: str) -> tuple[list[str], list[str]]:
-    """Skills and free words of the intents that take them."""
+def _with_inherited(intent: str, named: list[Career], inherited: list[Career], most: int) -> list[Career]:
+    """Careers of the last question with those named now: a change's goal is what was talked about before."""
+    kept = inherited[: max(most - len(named), 1)]
+    together = [*named, *kept] if intent == "transition" and len(named) == 1 else [*kept, *named]
+    return together[: max(most, 1)]
+
+
+def _subjects(spotted: Spotted, clause: Clause, intent: str, last: Query | None) -> tuple[list[str], list[str]]:
+    """Skills and free words of the intents that take them.
+
+    In a conversation about a career, "got courses? I'd rather watch something" is about that career: free words are a
+    subject there only where one of "on", "about", "in", "for" or "learn" introduces them.
+    """
     slots = clause.slots
-    skills, interests = list(slots.skills), []
+    skills: list[str] = list(slots.skills)
+    interests: list[str] = []
     if intent in TOPICAL and not slots.careers:
         skills += slots.weak_skills
-        if not skills and not slots.topics:
+        introduced = (
+            last is None
+            or not last.careers
+            or any(token.word in _INTRODUCES for token in spotted.tokens[clause.start : clause.end])
+        )
+        if not skills and not slots.topics and introduced:
             skills = open_words(spotted, clause.start, clause.end, intent)
     elif intent in ("match", "browse"):
         interests = open_words(spotted, clause.start, clause.end, intent)
         skills += [*slots.weak_skills, *interests]
     return list(dict.fromkeys(skills)), interests
+
+
+_INTRODUCES = frozenset("on about in for learn learning".split())
 
 
 def _names_something(spotted: Spotted, clause: Clause) -> bool:
@@ -222,7 +271,14 @@ def _names_something(spotted: Spotted, clause: Clause) -> bool:
     )
 
 
-def _borrow(slots: Slots, whole: Slots) -> Slots:
-    """The clause's slots with the careers that the rest of the message names."""
-    careers = [e for e in whole.evidence if e.slot == "career"]
-    return replace(slots, careers=list(whole.careers), evidence=[*slots.evidence, *careers], weak_career=whole.weak_career)
+def _borrow(slots: Slots, whole: Slots, takes_places: bool) -> Slots:  # noqa: FBT001
+    """The clause's slots with the careers, and where they are wanted the places, that the rest of the message names."""
+    if not slots.careers and slots.generic is None:
+        careers = [e for e in whole.evidence if e.slot == "career"]
+        evidence = [*slots.evidence, *careers]
+        slots = replace(slots, careers=list(whole.careers), evidence=evidence, weak_career=whole.weak_career)
+    if takes_places and not slots.places and not slots.excluded:
+        places = [e for e in whole.evidence if e.slot == "place"]
+        weak = slots.weak_places or whole.weak_places
+        slots = replace(slots, places=list(whole.places), weak_places=weak, evidence=[*slots.evidence, *places])
+    return slots

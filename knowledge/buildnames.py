@@ -15,7 +15,7 @@ TITLE, ALIAS, OCCUPATION, REPORTED, ALTERNATE, SHORT, ESCO, OTHERS = 100.0, 90.0
 NICKNAME = 5_000_000.0
 """Weight of a hand-written name of a place; a place's own names weigh as much as it has people."""
 _BRACKETED = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
-_QUALIFIER = re.compile(r"^(.*?), (?:All Other|General)$")
+_QUALIFIER = re.compile(r"^(.*?), (?:All Other|General|Except .*|Including .*)$")
 
 
 def add_names(
@@ -94,7 +94,10 @@ def variants(title: str) -> list[str]:
     parts = re.split(r" and | or |/", head if comma else title)
     if len(parts) == 2 and all(len(part.split()) <= 2 for part in parts) and not comma:
         last = parts[1].split()
-        found += [part for part in parts if len(part.split()) == len(last) or len(part.split()) == 1 == len(last)]
+        alone = re.compile(r"(?:ists?|ers?|ors?|ians?|ants?|ents?|fs)$")
+        found += [
+            part for part in parts if len(part.split()) == len(last) or (part.split()[1:] == [] and alone.search(part))
+        ]
     return found
 
 
@@ -109,7 +112,8 @@ def _places(db: sqlite3.Connection, files: ContentFiles) -> Iterator[tuple[str, 
             continue
         yield "place", name, place, float(people[place])
     for place, name in files.rows("place_names"):
-        if place in people:
+        if place in people and not (len(name) < 4 and name.isupper()):
+            # "MAC" is Macao's code and nobody's name for it; codes that people use stand in places.tsv.
             yield "place", name, place, float(people[place])
     for row in small_table(files, "places.tsv"):
         if row[1] in people:

@@ -25,7 +25,12 @@ async def browse_topic(query: Query, desk: Desk) -> Reply:
         says = f"Show careers in {title.lower()}, page {query.page + 1}"
         suggestions.append(Suggestion(label=desk.say("More"), says=says))
     suggestions.append(Suggestion(label=desk.say("Best paid"), says=f"Highest paying {title.lower()} careers"))
-    count = desk.say("{first}–{last} of {total}; written profiles first.", first=start + 1, last=start + len(part), total=len(careers))
+    count = desk.say(
+        "{first}–{last} of {total}; written profiles first.",
+        first=start + 1,
+        last=start + len(part),
+        total=len(careers),
+    )
     return Reply(
         summary=f"{heading}: {', '.join(career.title for career in part)}",
         blocks=(Heading(text=heading), _bullets(part), Note(text=count)),
@@ -45,13 +50,18 @@ async def browse_fields(query: Query, desk: Desk) -> Reply:
                 summary=f"{heading}: {', '.join(career.title for career in part)}",
                 blocks=(Heading(text=heading), _bullets(part)),
                 suggestions=tuple(Suggestion(label=c.title, says=f"What is {one(c)}?") for c in part[:4]),
-                results=tuple(Result(title=e.career.title, slug=e.career.slug, value=e.value, unit="fit") for e in fitting),
+                results=tuple(
+                    Result(title=e.career.title, slug=e.career.slug, value=e.value, unit="fit") for e in fitting
+                ),
             )
     topics = await desk.knowledge.topics()
     counts = await desk.knowledge.counts()
     blocks: list[Block] = [Heading(text=desk.say("Fields of work"))]
     if query.skills:
-        text = desk.say("I have no field called {words}. These are the fields I know:", words=desk.say.join(list(query.skills), "or"))
+        text = desk.say(
+            "I have no field called {words}. These are the fields I know:",
+            words=desk.say.join(list(query.skills), "or"),
+        )
         blocks.append(Paragraph(text=text))
     items = tuple(Bullet(lead=t.title, text=desk.say("{number} careers", number=t.careers)) for t in topics)
     blocks.append(Bullets(items=items))

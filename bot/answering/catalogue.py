@@ -86,7 +86,11 @@ async def _find(
     )
     if found or not (limits.level or limits.free or language != "en"):
         return found, ""
-    given_up = [word for word in (limits.level, desk.say("free") if limits.free else "", language if language != "en" else "") if word]
+    given_up = [
+        word
+        for word in (limits.level, desk.say("free") if limits.free else "", language if language != "en" else "")
+        if word
+    ]
     return await desk.knowledge.courses(career=slug, topic=topic, limit=MOST), desk.say.join(given_up)
 
 

@@ -97,7 +97,10 @@ def _verdict(desk: Desk, careers: Sequence[Career], pays: Sequence[Pay | None], 
         return ""
     if top < low * _CLEARLY_MORE:
         return desk.say(
-            "In {place}, {first} and {second} earn about the same.", place=place.name, first=many(first), second=many(second)
+            "In {place}, {first} and {second} earn about the same.",
+            place=place.name,
+            first=many(first),
+            second=many(second),
         )
     return desk.say(
         "In {place}, {first} earn more than {second}: {amount} against {other} at the median.",

@@ -137,7 +137,9 @@ async def outlook_facts(career: Career, desk: Desk) -> Extra:
         years = f"{row.first_year}–{row.last_year}"
         if row.growth_percent is not None:
             value = f"{_signed(desk, row.growth_percent)}: {desk.say(growth_words(row.growth_percent))}"
-            items.append(Fact(label=desk.say("Employment {years}, {place}", years=years, place=row.place.name), value=value))
+            items.append(
+                Fact(label=desk.say("Employment {years}, {place}", years=years, place=row.place.name), value=value)
+            )
         if row.openings_per_year:
             value = desk.say("about {number}", number=desk.say.number(row.openings_per_year))
             items.append(Fact(label=desk.say("Openings a year, {place}", place=row.place.name), value=value))
@@ -199,7 +201,9 @@ async def trait_facts(career: Career, desk: Desk) -> Extra:
         extra.wider = True
     styles = [trait.name for trait in traits if trait.kind == "work_style"][:_MOST_STYLES]
     if styles and career.depth == "profile":
-        extra.blocks.append(Paragraph(text=desk.say("Traits that set it apart: {traits}.", traits=desk.say.join(styles))))
+        extra.blocks.append(
+            Paragraph(text=desk.say("Traits that set it apart: {traits}.", traits=desk.say.join(styles)))
+        )
     return extra
 
 

@@ -23,10 +23,14 @@ async def matched(query: Query, desk: Desk) -> Reply:
     quiz = Suggestion(label=desk.say(QUIZ.label), says=QUIZ.says)
     if not found:
         known = desk.say("I can’t match {words} to careers.", words=desk.say.join(named, "or")) if named else ""
-        ask = desk.say("Tell me what you know or like, for example “I know Python and like puzzles”, or take the interest quiz.")
+        ask = desk.say(
+            "Tell me what you know or like, for example “I know Python and like puzzles”, or take the interest quiz."
+        )
         text = f"{known} {ask}".strip()
         return Reply(summary=text, blocks=(Paragraph(text=text),), suggestions=(quiz,))
-    heading = desk.say("Careers that fit {words}", words=desk.say.join(named)) if named else desk.say("Careers that may fit")
+    heading = (
+        desk.say("Careers that fit {words}", words=desk.say.join(named)) if named else desk.say("Careers that may fit")
+    )
     basis = desk.say(
         "Computed from the weight of these skills in each career and, for interests, from its rated interests; 100% would"
         " be a career that is all about them."
@@ -34,9 +38,7 @@ async def matched(query: Query, desk: Desk) -> Reply:
     return _reply(desk, heading, found, basis, (quiz,))
 
 
-def _reply(
-    desk: Desk, heading: str, found: list[RankedCareer], basis: str, more: tuple[Suggestion, ...]
-) -> Reply:
+def _reply(desk: Desk, heading: str, found: list[RankedCareer], basis: str, more: tuple[Suggestion, ...]) -> Reply:
     items = tuple(
         Bullet(
             lead=f"{entry.career.title}, {desk.say.percent(entry.value * 100)}",
@@ -50,5 +52,7 @@ def _reply(
         summary=f"{heading}: {listed}",
         blocks=tuple(blocks),
         results=tuple(Result(title=e.career.title, slug=e.career.slug, value=e.value, unit="fit") for e in found),
-        suggestions=(*(Suggestion(label=e.career.title, says=f"What is {one(e.career)}?") for e in found[:4]), *more)[:5],
+        suggestions=(*(Suggestion(label=e.career.title, says=f"What is {one(e.career)}?") for e in found[:4]), *more)[
+            :5
+        ],
     )

@@ -10,7 +10,21 @@ from bot.answering.sources import sources_block
 from bot.answering.titles import capital, many, one
 from bot.desk import Desk
 from bot.query import Query
-from bot.reply import Block, Bullet, Bullets, Fact, Facts, Heading, Note, Paragraph, Reply, Result, Suggestion, Table, figures_of
+from bot.reply import (
+    Block,
+    Bullet,
+    Bullets,
+    Fact,
+    Facts,
+    Heading,
+    Note,
+    Paragraph,
+    Reply,
+    Result,
+    Suggestion,
+    Table,
+    figures_of,
+)
 from knowledge.models import Career, Pay, RankedResource, SkillOverlap, Source
 
 _MOST_SKILLS, _MOST_GAPS, _MOST_MOVES = 6, 7, 6
@@ -48,7 +62,13 @@ async def transition(query: Query, desk: Desk) -> Reply:
         blocks.append(Heading(text=desk.say("Courses for what is missing"), level=2))
         blocks += links_block(desk, courses, relevance=False)
         sources += resource_sources(desk, courses)
-    blocks.append(Note(text=desk.say("Computed from the skills of both careers: shared weight divided by all weight, rare skills counting more.")))
+    blocks.append(
+        Note(
+            text=desk.say(
+                "Computed from the skills of both careers: shared weight divided by all weight, rare skills counting more."
+            )
+        )
+    )
     blocks += sources_block(sources)
     return Reply(
         summary=gist, blocks=tuple(blocks),
@@ -112,6 +132,7 @@ async def moves_from(query: Query, desk: Desk) -> Reply:
         blocks=(Heading(text=heading), Bullets(items=items), Note(text=note)),
         results=tuple(Result(title=c.title, slug=c.slug, value=round(o.score, 3), unit="overlap") for c, o in near),
         suggestions=tuple(
-            Suggestion(label=capital(one(other)), says=f"How do I go from {start.title} to {other.title}?") for other, _ in near[:4]
+            Suggestion(label=capital(one(other)), says=f"How do I go from {start.title} to {other.title}?")
+            for other, _ in near[:4]
         ),
     )

@@ -103,12 +103,20 @@ def _computed(desk: Desk, query: Query, place: Place, found: Sequence[RankedCare
     else:
         pay = found[0].pay
         where = place_label(desk, pay) if pay else place.name
-        what = desk.say("Ranked by published median pay in {place}; careers without a figure there are left out.", place=where)
+        what = desk.say(
+            "Ranked by published median pay in {place}; careers without a figure there are left out.", place=where
+        )
     if query.filters.without_degree:
-        what += " " + desk.say("“No degree” means that no degree is typical at entry and preparation is medium at most.")
-    wider = [entry.career.title for entry in found if entry.career.shares_figures and query.filters.measure != "preparation"]
+        what += " " + desk.say(
+            "“No degree” means that no degree is typical at entry and preparation is medium at most."
+        )
+    wider = [
+        entry.career.title for entry in found if entry.career.shares_figures and query.filters.measure != "preparation"
+    ]
     if wider:
-        what += " " + desk.say("Figures of {careers} are those of the wider official group.", careers=desk.say.join(wider[:4]))
+        what += " " + desk.say(
+            "Figures of {careers} are those of the wider official group.", careers=desk.say.join(wider[:4])
+        )
     shared = [f"{entry.career.title}: {', '.join(entry.reasons[:3])}" for entry in found if entry.reasons][:3]
     if shared:
         what += " " + desk.say("Careers that share a figure are listed once ({shared}).", shared="; ".join(shared))
@@ -131,7 +139,9 @@ async def _no_ranking(query: Query, desk: Desk, place: Place, title: str) -> Rep
     else:
         text = desk.say("I have no pay figures for {place} to rank careers by.", place=place.name)
     topic = f"{query.topics[0]} " if query.topics else ""
-    suggestions = [Suggestion(label=desk.say("United States"), says=f"Highest paying {topic}careers in the United States")]
+    suggestions = [
+        Suggestion(label=desk.say("United States"), says=f"Highest paying {topic}careers in the United States")
+    ]
     if place.country not in ("US", ""):
         home = await desk.knowledge.place(f"country:{place.country}")
         if home.id != place.id and await desk.knowledge.rank_careers(by="pay", place_id=home.id, limit=1):

@@ -59,7 +59,9 @@ async def in_place(answer: Salaries, desk: Desk, career: Career, place: Place, c
     if not pays:
         await _nothing(answer, desk, career, place)
         return
-    answer.blocks.append(Heading(text=desk.say("{title} in {place}", title=career.title, place=place_label(desk, pays[0]))))
+    answer.blocks.append(
+        Heading(text=desk.say("{title} in {place}", title=career.title, place=place_label(desk, pays[0])))
+    )
     for pay in pays:
         other, day = converted(desk, pay, currency)
         answer.rate_day = answer.rate_day or day
@@ -86,7 +88,10 @@ async def _nothing(answer: Salaries, desk: Desk, career: Career, place: Place) -
     """Says that there is no figure for the place, and names what there is near it."""
     text = desk.say("I have no figure for {careers} in {place}.", careers=many(career), place=place.name)
     answer.gists.append(text)
-    answer.blocks += [Heading(text=desk.say("{title} in {place}", title=career.title, place=place.name)), Paragraph(text=text)]
+    answer.blocks += [
+        Heading(text=desk.say("{title} in {place}", title=career.title, place=place.name)),
+        Paragraph(text=text),
+    ]
     nearby = await desk.knowledge.pay_nearby(career.slug, place.id)
     if not nearby:
         answer.suggestions.append(everything(desk, career))

@@ -75,9 +75,7 @@ async def section_reply(
         gists.append(gist(career, found, extra))
     blocks += sources_block(sources)
     suggestions = readings(query.alternatives) + follow_ups(desk, query.intent, query.careers[0])
-    return Reply(
-        summary="\n".join(gists), blocks=tuple(blocks), suggestions=suggestions[:5], figures=tuple(figures)
-    )
+    return Reply(summary="\n".join(gists), blocks=tuple(blocks), suggestions=suggestions[:5], figures=tuple(figures))
 
 
 SECTION_TITLES = {"typical_day": "A typical day", "conclusion": "In short"}

@@ -12,9 +12,7 @@ from bot.reply import Reply
 
 async def answer(query: Query, desk: Desk) -> Reply:
     """What is needed on paper, and what people in the job say that it asks for."""
-    return await section_reply(
-        query, desk, section="education", heading="Education for {many}", add=education_facts
-    )
+    return await section_reply(query, desk, section="education", heading="Education for {many}", add=education_facts)
 
 
 INTENT = Intent(

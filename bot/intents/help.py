@@ -12,7 +12,9 @@ from bot.reply import Bullet, Bullets, Heading, Note, Paragraph, Reply
 async def answer(_query: Query, desk: Desk) -> Reply:
     """Everything that can be asked, with an example each and its command."""
     items = tuple(
-        Bullet(lead=one.command or f"“{one.example}”", text=_line(desk.say(one.help), one.example if one.command else ""))
+        Bullet(
+            lead=one.command or f"“{one.example}”", text=_line(desk.say(one.help), one.example if one.command else "")
+        )
         for one in desk.capabilities
     )
     counts = await desk.knowledge.counts()
@@ -20,10 +22,17 @@ async def answer(_query: Query, desk: Desk) -> Reply:
         "Ask in your own words, typos and all. I know {careers} careers and pay in {places} places, always with the source.",
         careers=desk.say.number(counts.get("careers", 0)), places=desk.say.number(counts.get("pay_places", 0)),
     )  # fmt: skip
-    note = desk.say("Follow-ups work too: “and in Berlin?”, “what about data scientists?”. /share gives the last answer as one message.")
+    note = desk.say(
+        "Follow-ups work too: “and in Berlin?”, “what about data scientists?”. /share gives the last answer as one message."
+    )
     return Reply(
         summary=intro,
-        blocks=(Heading(text=desk.say("What you can ask")), Paragraph(text=intro), Bullets(items=items), Note(text=note)),
+        blocks=(
+            Heading(text=desk.say("What you can ask")),
+            Paragraph(text=intro),
+            Bullets(items=items),
+            Note(text=note),
+        ),
         suggestions=STARTERS[:4],
     )
 

@@ -28,7 +28,11 @@ async def answer(query: Query, desk: Desk) -> Reply:
         blocks += section_blocks(section) if section else [Paragraph(text=missing(desk, career))]
         sources += section_sources(desk, section)
         steps = [item.lead or sentences(item.text, 60) for item in section.items] if section else []
-        gists.append(f"{desk.say('How to become {one}', one=one(career))}: {' → '.join(steps)}" if steps else missing(desk, career))
+        gists.append(
+            f"{desk.say('How to become {one}', one=one(career))}: {' → '.join(steps)}"
+            if steps
+            else missing(desk, career)
+        )
         await _courses(desk, career, blocks, sources, results)
     blocks += sources_block(sources)
     suggestions = (*readings(query.alternatives), *follow_ups(desk, "path", query.careers[0]))

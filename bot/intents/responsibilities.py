@@ -11,9 +11,7 @@ from bot.reply import Reply
 
 async def answer(query: Query, desk: Desk) -> Reply:
     """The duties, and a typical day where somebody wrote one."""
-    return await section_reply(
-        query, desk, section="responsibilities", heading="What {many} do", also=("typical_day",)
-    )
+    return await section_reply(query, desk, section="responsibilities", heading="What {many} do", also=("typical_day",))
 
 
 INTENT = Intent(

@@ -1,0 +1,95 @@
+"""What the words around the names say about the question: which intent two names make, which places count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.clauses import Clause
+from bot.lexicon import NEVER_BARE_PLACES
+from bot.query import Query
+from bot.spotting import Spotted
+from knowledge.models import Career, Place
+
+_VERSUS = frozenset("vs versus or and against than between".split())
+_TO = re.compile(r"(?:->|→|=>|\bto\b|\binto\b|\bbecom\w+\b)", re.IGNORECASE)
+_DIFFERS = re.compile(r"\b(?:diff\w*|distin\w*|compar\w*|same)\b", re.IGNORECASE)
+_WHICH_OF_THEM = re.compile(
+    r"\b(?:which|who|whose|what)\b.*\b(?:better|more|most|best|higher|highest|less|worse|easier|harder|two|them)\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(r"\b(?:there|that (?:city|place|country|town))\b", re.IGNORECASE)
+_TAKES_UP = re.compile(r"^\W*(?:and|what about|how about|also|then)\b", re.IGNORECASE)
+_PLACE_WITHOUT_CUE = frozenset({"salary", "rank", "compare", "outlook"})
+_SHORT_QUESTION = 6
+_MOVES = frozenset({"path", "education", "growth", "overview", "compare", "similar"})
+
+
+def intent_of(text: str, spotted: Spotted, clause: Clause, intent: str, careers: Sequence[Career]) -> str:
+    """The intent, seen with its names: two careers with "to" between them are a change, with "vs" a comparison."""
+    places = clause.slots.places
+    if (
+        intent == "salary"
+        and len(careers) == 1
+        and len(places) >= 2
+        and _between(spotted, clause, "place", {"vs", "versus"})
+    ):
+        return "compare"
+    if len(careers) != 2 or intent not in _MOVES:
+        return intent
+    if _DIFFERS.search(text):
+        return "compare"
+    between = _words_between(spotted, clause, "career")
+    if _VERSUS & set(between):
+        return "compare" if intent in ("overview", "similar") else intent
+    if intent == "path" or (intent != "compare" and _TO.search(text)):
+        return "transition"
+    gap = _gap(text, spotted, clause)
+    return "transition" if gap and _TO.search(gap) and intent in ("compare", "overview") else intent
+
+
+def takes_up_choice(text: str, careers: Sequence[Career], last: Query | None) -> bool:
+    """Whether it asks which of the last question's careers or places is better ("which pays more?")."""
+    several = last is not None and (len(last.careers) > 1 or (len(last.careers) == 1 and len(last.places) > 1))
+    return several and not careers and bool(_WHICH_OF_THEM.search(text))
+
+
+def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Query | None) -> list[Place]:
+    """The places that count: those named; a word that is also a place where a place is wanted; the last question's."""
+    slots = clause.slots
+    if slots.places or slots.excluded:
+        wanted = intent in _PLACE_WITHOUT_CUE
+        return [place for place in slots.places if wanted or place.id in slots.cued_places]
+    if intent in _PLACE_WITHOUT_CUE and slots.weak_places:
+        last_word = max((span.end for span in spotted.spans if span.kind == "place" and span.weak), default=0)
+        short = clause.end - clause.start <= _SHORT_QUESTION
+        typed = spotted.tokens[last_word - 1].text if last_word else ""
+        bare = short and last_word == clause.end and typed not in NEVER_BARE_PLACES
+        if bare or typed[:1].isupper():
+            return list(slots.weak_places[-1:])
+    if last is not None and last.places and not slots.unknown_places:
+        same = intent == last.intent and intent in ("salary", "compare")
+        carried = same and (not slots.careers or _TAKES_UP.match(text))
+        if carried or (_THERE.search(text) and intent in _PLACE_WITHOUT_CUE):
+            return list(last.places)
+    return []
+
+
+def _words_between(spotted: Spotted, clause: Clause, kind: str) -> list[str]:
+    spans = [s for s in spotted.spans if s.kind == kind and s.start >= clause.start and s.end <= clause.end]
+    if len(spans) < 2:
+        return []
+    return [token.word for token in spotted.tokens[spans[0].end : spans[1].start]]
+
+
+def _between(spotted: Spotted, clause: Clause, kind: str, words: set[str]) -> bool:
+    return bool(words & set(_words_between(spotted, clause, kind)))
+
+
+def _gap(text: str, spotted: Spotted, clause: Clause) -> str:
+    """The text between the first two careers, arrows included."""
+    spans = [s for s in spotted.spans if s.kind == "career" and s.start >= clause.start and s.end <= clause.end]
+    if len(spans) < 2:
+        return ""
+    offset = spotted.tokens[clause.start].start
+    return text[spotted.tokens[spans[0].end - 1].end - offset : spotted.tokens[spans[1].start].start - offset]

@@ -1,0 +1,85 @@
+"""Which of several things a name means where it stands, and whether the words are more than ordinary English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.gazetteer import Target
+from bot.lexicon import AMBIGUOUS_PLACES, PLACE_CUES, STRONG_PLACE_CUES, WEAK_CAREERS, WEAK_SKILLS
+from bot.normalise import Token
+
+_LARGE = 500_000
+"""A city of so many people may be meant even where its name is also a word."""
+_SURE_CAREER = 80
+"""From this weight on a name is a title or an everyday name, not one of thousands of alternate titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a name stands.
+
+    Attributes:
+        before: The word before it, determiners skipped ("in the UK" → "in"); "" at a break.
+        capital: Whether its capital says that it is a name.
+    """
+
+    before: str
+    capital: bool
+
+    @property
+    def cued(self) -> bool:
+        """Whether a word before it takes a place."""
+        return self.before in PLACE_CUES
+
+
+def setting_of(tokens: Sequence[Token], start: int, *, capitals: bool) -> Setting:
+    """The setting of the name that starts at a token."""
+    before = ""
+    if start and not tokens[start].breaks:
+        before = tokens[start - 1].word
+        if before == "the" and start > 1 and not tokens[start - 1].breaks:
+            before = tokens[start - 2].word
+    text = tokens[start].text
+    acronym = len(text) > 1 and text.isupper()
+    capital = capitals and (acronym or (text[:1].isupper() and not _starts_sentence(tokens, start)))
+    return Setting(before, capital)
+
+
+def kind_of(setting: Setting, typed: str, targets: Sequence[Target], *, single: bool, common: bool) -> tuple[str, bool]:
+    """The likeliest kind of a name, and whether it is weak: in need of other evidence.
+
+    Args:
+        setting: Where it stands.
+        typed: The words as typed, in stems.
+        targets: All it may stand for.
+        single: It is one word. common: All its words are ordinary English.
+    """
+    strength: dict[str, float] = {}
+    for target in targets:
+        strength[target.kind] = max(strength.get(target.kind, 0.0), target.weight)
+    if "place" in strength:
+        small = strength["place"] < _LARGE
+        ambiguous = typed in AMBIGUOUS_PLACES or (common and small) or (single and len(typed) < 3)
+        cued = setting.before in STRONG_PLACE_CUES or (setting.cued and (setting.capital or not ambiguous))
+        if cued or (len(strength) == 1 and not ambiguous):
+            return "place", ambiguous and not (cued or setting.capital)
+        if len(strength) == 1 or (setting.capital and "career" not in strength):
+            return "place", not setting.capital
+    if "career" in strength:
+        return "career", single and (typed in WEAK_CAREERS or (common and strength["career"] < _SURE_CAREER))
+    if "skill" in strength:
+        return "skill", typed in WEAK_SKILLS or (common and "topic" not in strength and strength["skill"] < 60)
+    if "place" in strength:
+        return "place", True
+    return next(iter(strength)), common
+
+
+def _starts_sentence(tokens: Sequence[Token], start: int) -> bool:
+    return start == 0 or tokens[start].sentence != tokens[start - 1].sentence
+
+
+def capitals_mean_something(tokens: Sequence[Token]) -> bool:
+    """Capitals say "name" only where most words are in lower case."""
+    lower = sum(token.text.islower() for token in tokens)
+    return lower * 2 >= len(tokens)
