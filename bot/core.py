@@ -17,6 +17,7 @@ from bot.memory import Memory
 from bot.message import IncomingMessage
 from bot.normalise import MAX_CHARACTERS
 from bot.query import Choice, NotUnderstood, Query, Reading, Unclear
+from bot.quiz import answers_in
 from bot.reply import Reply
 from bot.understand import SOCIAL, Understanding
 from bot.wording import declined, failed, nothing_said, too_long, unclear
@@ -83,22 +84,28 @@ class CareerBot:
     async def handle(self, message: IncomingMessage) -> Handled:
         """Answer one message; never raises for anything that a person can type."""
         started = time.perf_counter()
-        desk = replace(self.desk, say=language(message.locale))
-        context = self.memory.recall(message.conversation)
-        text, readings = self._read(message, context)
+        desk = replace(
+            self.desk,
+            say=language(message.locale),
+            default_country=message.country or self.desk.default_country,
+        )
+        context = await self.memory.recall(message.conversation)
+        text, readings = self._read(message, context, desk.default_country)
         if not message.addressed and not any(_sure(reading) for reading in readings):
             return Handled(text, (), _since(started), desk.knowledge.version, silent=True)
         answers = tuple([Answer(reading, await self._answer(reading, text, desk)) for reading in readings])
-        self.memory.remember(message.conversation, _after(context, answers))
+        await self.memory.remember(message.conversation, _after(context, answers))
         return Handled(text, answers, _since(started), desk.knowledge.version)
 
-    def _read(self, message: IncomingMessage, context: Context) -> tuple[str, list[Reading]]:
+    def _read(self, message: IncomingMessage, context: Context, country: str) -> tuple[str, list[Reading]]:
         if message.request is not None:
-            reading = query_from_request(message.request, self._by_name, self.understanding, self.desk.default_country)
+            reading = query_from_request(message.request, self._by_name, self.understanding, country)
             return reading.text, [reading]
         choice = picked(message.text, context)
         text = choice.says if choice else message.text
-        return text, self.understanding.read(text, context, self.desk.default_country)
+        if (answers := answers_in(text)) is not None:
+            return text, [Query(text=text, intent="match", quiz=answers)]
+        return text, self.understanding.read(text, context, country)
 
     async def _answer(self, reading: Reading, text: str, desk: Desk) -> Reply:
         match reading:

@@ -21,11 +21,11 @@ MOST_CONVERSATIONS = 10_000
 class Memory(Protocol):
     """Where conversations are kept."""
 
-    def recall(self, key: ConversationKey) -> Context:
+    async def recall(self, key: ConversationKey) -> Context:
         """What the conversation is about; an empty context for a new or forgotten one."""
 
-    def remember(self, key: ConversationKey, context: Context) -> None:
-        """Keep it."""
+    async def remember(self, key: ConversationKey, context: Context) -> bool:
+        """Keep it; False if that wasn't possible."""
 
 
 class InMemory:
@@ -41,16 +41,17 @@ class InMemory:
         self._contexts: OrderedDict[ConversationKey, tuple[float, Context]] = OrderedDict()
         self._most, self._expires, self._clock = most, expires, clock
 
-    def recall(self, key: ConversationKey) -> Context:
+    async def recall(self, key: ConversationKey) -> Context:
         """What the conversation is about; an empty context for a new or forgotten one."""
         kept = self._contexts.get(key)
         if kept is None or self._clock() - kept[0] > self._expires:
             return Context()
         return kept[1]
 
-    def remember(self, key: ConversationKey, context: Context) -> None:
+    async def remember(self, key: ConversationKey, context: Context) -> bool:
         """Keep it, forgetting the oldest where there are too many."""
         self._contexts[key] = (self._clock(), context)
         self._contexts.move_to_end(key)
         while len(self._contexts) > self._most:
             self._contexts.popitem(last=False)
+        return True

@@ -36,6 +36,7 @@ class IncomingMessage(BaseModel):
     Attributes:
         text: As typed (untrusted). Empty where `request` is given.
         locale: BCP 47 tag of the person, e.g. "en-GB".
+        country: ISO 3166-1 alpha-2 of the community, "" = the operator's default.
         addressed: False for a message merely overheard in a channel: then only sure answers are given.
     """
 
@@ -44,5 +45,6 @@ class IncomingMessage(BaseModel):
     text: str = ""
     conversation: ConversationKey = ConversationKey(platform="none")
     locale: str = "en-US"
+    country: str = ""
     addressed: bool = True
     request: StructuredRequest | None = None

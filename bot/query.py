@@ -70,6 +70,7 @@ class Query(Understood):
         alternatives: Other readings of a word that was taken one way (offered as suggestions).
         unknown_places: Words that stand where a place stands but are none that the knowledge knows.
         show_all: Everything was asked for, not the best known first. page: which page of it, from 1.
+        quiz: Answers so far where the message is a step of the interest quiz (`bot.quiz`).
     """
 
     text: str
@@ -90,6 +91,7 @@ class Query(Understood):
     unknown_places: tuple[str, ...] = ()
     show_all: bool = False
     page: int = 1
+    quiz: str | None = None
 
 
 class Unclear(Understood):

@@ -6,11 +6,14 @@ from bot.answering.matching import matched
 from bot.desk import Desk
 from bot.intent import Command, Example, Intent, Option
 from bot.query import Query
+from bot.quiz import quiz_reply
 from bot.reply import Reply
 
 
 async def answer(query: Query, desk: Desk) -> Reply:
     """The best fitting careers with what fits; without anything named, the interest quiz is offered."""
+    if query.quiz is not None:
+        return await quiz_reply(query.quiz, desk)
     return await matched(query, desk)
 
 
