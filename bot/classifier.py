@@ -42,6 +42,14 @@ class Scores:
         """How far ahead the likeliest is."""
         return self.ranked[0][1] - self.ranked[1][1]
 
+    def moved(self, source: str, target: str) -> Scores:
+        """The same with one intent's probability given to another."""
+        amount = self.of(source)
+        shifted = [
+            (name, 0.0 if name == source else score + amount * (name == target)) for name, score in self.ranked
+        ]
+        return Scores(tuple(sorted(shifted, key=lambda pair: -pair[1])))
+
     def of(self, intent: str) -> float:
         """The probability of one intent, 0 for an unknown one."""
         return next((score for name, score in self.ranked if name == intent), 0.0)

@@ -79,7 +79,7 @@ def questions(text: str, spotted: Spotted, whole: Clause, read: Read) -> list[Cl
             return [whole]
         return _distinct(sure)
     if len(sure) == 1 and (whole.scores.best == NONE or sure[0].scores.confidence >= whole.scores.confidence - 0.05):
-        return sure
+        return [replace(whole, scores=sure[0].scores)] if sure[0].scores.best in _WHOLE else sure
     return [whole]
 
 

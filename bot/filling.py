@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.classifier import Scores
 from bot.clauses import Clause
 from bot.lexicon import NEVER_BARE_PLACES
 from bot.query import Query
@@ -23,6 +24,26 @@ _TAKES_UP = re.compile(r"^\W*(?:and|what about|how about|also|then)\b", re.IGNOR
 _PLACE_WITHOUT_CUE = frozenset({"salary", "rank", "compare", "outlook"})
 _SHORT_QUESTION = 6
 _MOVES = frozenset({"path", "education", "growth", "overview", "compare", "similar"})
+
+
+def informed(scores: Scores, spotted: Spotted, start: int, end: int, careers: int) -> Scores:
+    """The scores, seen with how many careers are named.
+
+    The classifier sees masked words and can't tell a wish to become something from a change: with one career and no word
+    that leaves another behind, what speaks for a change speaks for a path; with two, the other way round.
+    """
+    words = {token.word for token in spotted.tokens[start:end]} | set(spotted.words[start:end])
+    if careers >= 2 and not words & _VERSUS:
+        return scores.moved("path", "transition")
+    if careers == 1 and not words & _LEAVES:
+        return scores.moved("transition", "path")
+    return scores
+
+
+_LEAVES = frozenset(
+    "from leave leaving left quit quitting switch switching change changing transition moving move out instead else other "
+    "retrain pivot ex former background stop jump swap away tired sick hate over coming".split()
+)
 
 
 def intent_of(text: str, spotted: Spotted, clause: Clause, intent: str, careers: Sequence[Career]) -> str:

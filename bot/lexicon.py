@@ -28,7 +28,7 @@ GENERIC = frozenset(
 )
 """Words that are titles of many trades: alone they name a job, but no particular one."""
 
-WEAK_CAREERS = frozenset("mate ta host model coach judge star hand head lead extra".split())
+WEAK_CAREERS = frozenset("mate ta host model star hand head lead extra".split())
 """Words that are jobs only where something else says so, whatever the weight of the title."""
 
 REAL_WORD_TYPOS = {

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"\{[a-z]+\}|\.net\b|c\+\+|[cf]#|\d+(?:[.,]\d+)*[kKmM]?\b|[^\W_]+(?:['’`´][^\W_]+)*|[?!.…,;:\n]+|[&+]",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r"\s*(?:[-=]+>|→|⇒|➡)\s*")
 _POSSESSIVE = re.compile(r"['’`´]s?$")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _IRREGULAR = {
@@ -46,8 +47,8 @@ class Token:
 
 
 def clean(text: str) -> str:
-    """The text in NFKC without control, bidi and other invisible characters, white space folded."""
-    text = unicodedata.normalize("NFKC", text)
+    """The text in NFKC without control, bidi and other invisible characters, white space folded, arrows read as "to"."""
+    text = _ARROW.sub(" to ", unicodedata.normalize("NFKC", text))
     kept = (
         character if (category := unicodedata.category(character))[0] != "C" else (" " if category == "Cc" else "")
         for character in text

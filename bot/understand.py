@@ -16,7 +16,7 @@ from bot.classifier import Classifier
 from bot.clauses import SOCIAL, Clause, questions
 from bot.context import Context
 from bot.features import masked_words
-from bot.filling import intent_of, places_of, takes_up_choice
+from bot.filling import informed, intent_of, places_of, takes_up_choice
 from bot.filters import page_of, read_filters, wants_everything
 from bot.following import TOPICAL, Follower
 from bot.gazetteer import Gazetteer
@@ -41,6 +41,8 @@ class Thresholds:
 
     answer: float = 0.42
     """Least probability of the best intent."""
+    about_career: float = 0.42
+    """The same among career questions, where a career is surely named."""
     ask_back: float = 0.45
     """Least probability that a message is a career question at all, for asking back where the intent is unclear."""
     margin: float = 0.10
@@ -109,8 +111,9 @@ class Understanding:
         return [self.directory.career(slug) for slug in slugs]
 
     def _clause(self, spotted: Spotted, start: int, end: int, default_country: str) -> Clause:
-        scores = self.classifier.scores(masked_words(spotted, start, end))
         slots = self._slots.read(spotted, start, end, default_country)
+        scores = self.classifier.scores(masked_words(spotted, start, end))
+        scores = informed(scores, spotted, start, end, len(slots.careers))
         covered = {at for span in spotted.spans if not span.mere_word for at in range(span.start, span.end)}
         return Clause(start, end, scores, slots, self._follower.bare(spotted, start, end, covered))
 
@@ -125,8 +128,9 @@ class Understanding:
         if clause.bare:
             return self._bare(text, spotted, clause)
         intent = scores.best
-        if intent == NONE or scores.confidence < self.thresholds.answer:
-            asked = clause.slots.careers and not clause.slots.weak_career
+        asked = clause.slots.careers and not clause.slots.weak_career
+        least = self.thresholds.about_career if asked else self.thresholds.answer
+        if intent == NONE or scores.confidence / (1 - scores.of(NONE) if asked else 1) < least:
             if asked and scores.of(NONE) < self.thresholds.ask_back:
                 return which_intent(text, clause)
             return NotUnderstood(text=text, confidence=scores.of(NONE))

@@ -12,6 +12,8 @@ from knowledge.profile import Profile
 
 TITLE, ALIAS, OCCUPATION, REPORTED, ALTERNATE, SHORT, ESCO, OTHERS = 100.0, 90.0, 80.0, 55.0, 50.0, 45.0, 40.0, 30.0
 """Weights of a career's names: a profile's title, its alias, an occupation's title, O*NET's other titles, ESCO's."""
+FOREIGN = 35.0
+"""Weight of a title in another language than English ("esco:de")."""
 NICKNAME = 5_000_000.0
 """Weight of a hand-written name of a place; a place's own names weigh as much as it has people."""
 _BRACKETED = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
@@ -76,7 +78,7 @@ def _titles(files: ContentFiles, careers: Mapping[str, Career]) -> Iterator[tupl
     for soc, title, kind in files.rows("titles"):
         if soc in own:
             for variant in variants(title):
-                yield "career", variant, own[soc], weights[kind]
+                yield "career", variant, own[soc], weights.get(kind, FOREIGN)
 
 
 def variants(title: str) -> list[str]:
