@@ -44,11 +44,12 @@ def masked_words(spotted: Spotted, start: int = 0, end: int | None = None) -> li
 
 
 def features(words: Sequence[str]) -> list[str]:
-    """Word unigrams, bigrams and trigrams, and character n-grams within words, over a masked message."""
+    """Word unigrams, bigrams, trigrams and skip-bigrams, and character n-grams within words, over a masked message."""
     found = [f"1 {word}" for word in words]
     padded = ["<", *words, ">"]
     found.extend(f"2 {a} {b}" for a, b in zip(padded, padded[1:], strict=False))
     found.extend(f"3 {a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
+    found.extend(f"s {a} {b}" for a, b in zip(padded, padded[2:], strict=False))
     for word in words:
         if word not in _MASKED:
             found.extend(_characters(word))

@@ -157,7 +157,7 @@ def train(
         progress("Training the classifier", 0, 1)
     vectorizer = TfidfVectorizer(analyzer=features, sublinear_tf=True, min_df=3, dtype=np.float32)
     matrix = vectorizer.fit_transform(documents)
-    model = LogisticRegression(C=12.0, max_iter=150, tol=2e-3, random_state=SEED)
+    model = LogisticRegression(C=30.0, max_iter=150, tol=2e-3, random_state=SEED)
     model.fit(matrix, labels)
     vocabulary: list[str] = vectorizer.get_feature_names_out().tolist()
     if progress:

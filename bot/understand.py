@@ -39,9 +39,9 @@ _SHORT, _SURE_TITLE = 4, 80.0
 class Thresholds:
     """When to answer; measured on the development questions (docs/understanding.md)."""
 
-    answer: float = 0.42
+    answer: float = 0.36
     """Least probability of the best intent."""
-    about_career: float = 0.42
+    about_career: float = 0.30
     """The same among career questions, where a career is surely named."""
     ask_back: float = 0.45
     """Least probability that a message is a career question at all, for asking back where the intent is unclear."""
