@@ -108,18 +108,22 @@ def _joined(parts: Sequence[Clause], spotted: Spotted, read: Read) -> list[Claus
     """Fragments that hold only names join the question before them ("money: madrid? rome?"), else the one after."""
     joined: list[Clause] = []
     for part in parts:
-        named = part.slots.places or part.slots.careers
-        if joined and part.bare and named and not _takes_up(part, spotted):
-            joined.append(read(joined.pop().start, part.end))
-        elif joined and joined[-1].bare and joined[-1].slots.careers and not part.slots.careers:
+        named = bool(part.slots.places or part.slots.careers)
+        to_last = part.bare and named and not _takes_up(part, spotted)
+        if joined and (to_last or _addresses(joined[-1], part)):
             joined.append(read(joined.pop().start, part.end))
         else:
             joined.append(part)
     return joined
 
 
+def _addresses(fragment: Clause, part: Clause) -> bool:
+    """Whether a fragment only says whom the next part is about ("Nurses of Reddit. What do you do?")."""
+    return fragment.bare and bool(fragment.slots.careers) and not part.slots.careers
+
+
 def _takes_up(part: Clause, spotted: Spotted) -> bool:
-    """ "What about nurses" is a follow-up of its own, whatever stands before it ("boring. what about nurses")."""
+    """Whether it is a follow-up of its own, whatever stands before it ("boring. what about nurses")."""
     words = [token.word for token in spotted.tokens[part.start : part.start + 2]]
     return words in (["what", "about"], ["how", "about"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+
 from rapidfuzz import fuzz, process
 
 from bot.gazetteer import KINDS, Gazetteer

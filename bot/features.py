@@ -6,6 +6,7 @@ The same functions serve training and inference, so the two can't drift apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from bot.spotting import Spotted
 
@@ -47,7 +48,7 @@ def features(words: Sequence[str]) -> list[str]:
     """Word unigrams, bigrams, trigrams and skip-bigrams, and character n-grams within words, over a masked message."""
     found = [f"1 {word}" for word in words]
     padded = ["<", *words, ">"]
-    found.extend(f"2 {a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    found.extend(f"2 {a} {b}" for a, b in pairwise(padded))
     found.extend(f"3 {a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
     found.extend(f"s {a} {b}" for a, b in zip(padded, padded[2:], strict=False))
     for word in words:

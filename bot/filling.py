@@ -29,8 +29,8 @@ _MOVES = frozenset({"path", "education", "growth", "overview", "compare", "simil
 def informed(scores: Scores, spotted: Spotted, start: int, end: int, careers: int) -> Scores:
     """The scores, seen with how many careers are named.
 
-    The classifier sees masked words and can't tell a wish to become something from a change: with one career and no word
-    that leaves another behind, what speaks for a change speaks for a path; with two, the other way round.
+    The classifier sees masked words and can't tell a wish to become something from a change: with one career and no
+    word that leaves another behind, what speaks for a change speaks for a path; with two, the other way round.
     """
     words = {token.word for token in spotted.tokens[start:end]} | set(spotted.words[start:end])
     if careers >= 2 and not words & _VERSUS:
@@ -41,8 +41,8 @@ def informed(scores: Scores, spotted: Spotted, start: int, end: int, careers: in
 
 
 _LEAVES = frozenset(
-    "from leave leaving left quit quitting switch switching change changing transition moving move out instead else other "
-    "retrain pivot ex former background stop jump swap away tired sick hate over coming".split()
+    "from leave leaving left quit quitting switch switching change changing transition moving move out instead else "
+    "other retrain pivot ex former background stop jump swap away tired sick hate over coming".split()
 )
 
 

@@ -39,8 +39,8 @@ _BEGINNER = re.compile(
 )
 _ADVANCED = re.compile(r"\b(?:advanced|expert|in-depth)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(
-    r"\b(?:all|every|complete|full list|entire)\b.{0,24}\b(?:salar\w*|places|cities|countries|figures|wages|list|careers"
-    r"|courses|books|jobs)\b|\bsee all\b|\bshow all\b|\beverywhere\b",
+    r"\b(?:all|every|complete|full list|entire)\b.{0,24}\b(?:salar\w*|places|cities|countries|figures|wages|list"
+    r"|careers|courses|books|jobs)\b|\bsee all\b|\bshow all\b|\beverywhere\b",
     re.IGNORECASE,
 )
 _LANGUAGES = {

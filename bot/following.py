@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.clauses import SOCIAL, Clause
 from bot.context import FRAGMENT_WORDS, is_correction, is_denial
@@ -43,7 +44,7 @@ class Follower:
     def bare(self, spotted: Spotted, start: int, end: int, covered: set[int]) -> bool:
         """Whether tokens start..end are names and words that ask nothing of their own."""
         words = [token.word for token in spotted.tokens[start:end]]
-        if any((a, b) in _ASKED_WHAT for a, b in zip(words, words[1:], strict=False)):
+        if any((a, b) in _ASKED_WHAT for a, b in pairwise(words)):
             return False
         return all(
             at in covered
@@ -101,7 +102,7 @@ class Follower:
             alternatives=tuple(slots.alternatives), unknown_places=tuple(slots.unknown_places),
         )  # fmt: skip
 
-    def _intent(self, clause: Clause, last: Query, has_places: bool, *, correcting: bool) -> str:  # noqa: FBT001
+    def _intent(self, clause: Clause, last: Query, has_places: bool, *, correcting: bool) -> str:
         slots = clause.slots
         if slots.careers and last.intent in _LISTS and not correcting:
             return "rank" if last.intent == "rank" and last.careers else "overview"
@@ -123,7 +124,7 @@ def _careers(named: tuple[Career, ...], last: Query, intent: str, *, correcting:
     return named
 
 
-def _places(named: tuple[Place, ...], last: Query, intent: str, unknown: bool) -> tuple[Place, ...]:  # noqa: FBT001
+def _places(named: tuple[Place, ...], last: Query, intent: str, unknown: bool) -> tuple[Place, ...]:
     """The places named now; else the last question's, unless a place was named that nobody knows."""
     if named:
         return named

@@ -150,22 +150,37 @@ class Gazetteer:
     def to_arrays(self) -> dict[str, NDArray[np.generic]]:
         """The index as arrays, for saving."""
         return {
-            "keys": _pack(self._keys), "spaced": _pack(self._spaced), "shown": _pack(self._shown), "offsets": self._offsets,
-            "kinds": self._kinds, "targets": _pack(self._targets), "weights": self._weights,
-            "english": _pack(sorted(self.english)), "words": _pack(self._words), "bits": self._bits,
-            "hashes": self._hashes, "owners": self._owners,
-        }  # fmt: skip
+            "keys": _pack(self._keys),
+            "spaced": _pack(self._spaced),
+            "shown": _pack(self._shown),
+            "offsets": self._offsets,
+            "kinds": self._kinds,
+            "targets": _pack(self._targets),
+            "weights": self._weights,
+            "english": _pack(sorted(self.english)),
+            "words": _pack(self._words),
+            "bits": self._bits,
+            "hashes": self._hashes,
+            "owners": self._owners,
+        }
 
     @classmethod
     def from_arrays(cls, arrays: dict[str, NDArray[np.generic]]) -> Gazetteer:
         """The inverse of `to_arrays`."""
         return cls(
-            _unpack(arrays["keys"]), _unpack(arrays["spaced"]), _unpack(arrays["shown"]), arrays["offsets"].astype(np.int32, copy=False),
-            arrays["kinds"].astype(np.uint8, copy=False), _unpack(arrays["targets"]),
-            arrays["weights"].astype(np.float32, copy=False), frozenset(_unpack(arrays["english"])),
-            _unpack(arrays["words"]), arrays["bits"].astype(np.uint8, copy=False),
-            arrays["hashes"].astype(np.uint32, copy=False), arrays["owners"].astype(np.int32, copy=False),
-        )  # fmt: skip
+            _unpack(arrays["keys"]),
+            _unpack(arrays["spaced"]),
+            _unpack(arrays["shown"]),
+            arrays["offsets"].astype(np.int32, copy=False),
+            arrays["kinds"].astype(np.uint8, copy=False),
+            _unpack(arrays["targets"]),
+            arrays["weights"].astype(np.float32, copy=False),
+            frozenset(_unpack(arrays["english"])),
+            _unpack(arrays["words"]),
+            arrays["bits"].astype(np.uint8, copy=False),
+            arrays["hashes"].astype(np.uint32, copy=False),
+            arrays["owners"].astype(np.int32, copy=False),
+        )
 
     @classmethod
     def build(cls, names: Iterable[Name], english: frozenset[str], wording: Iterable[str]) -> Gazetteer:
@@ -199,10 +214,19 @@ class Gazetteer:
         words = sorted(domain)
         hashes, owners = _neighbourhood(words)
         return cls(
-            keys, [spaced[joined][1] for joined in keys], [spaced[joined][2] for joined in keys], np.array(offsets, np.int32), np.array(kinds, np.uint8),
-            target_ids, np.array(weights, np.float32), english, words,
-            np.array([domain[word] for word in words], np.uint8), hashes, owners,
-        )  # fmt: skip
+            keys,
+            [spaced[joined][1] for joined in keys],
+            [spaced[joined][2] for joined in keys],
+            np.array(offsets, np.int32),
+            np.array(kinds, np.uint8),
+            target_ids,
+            np.array(weights, np.float32),
+            english,
+            words,
+            np.array([domain[word] for word in words], np.uint8),
+            hashes,
+            owners,
+        )
 
 
 def _neighbourhood(words: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:

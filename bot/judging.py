@@ -53,7 +53,8 @@ def kind_of(setting: Setting, typed: str, targets: Sequence[Target], *, single: 
         setting: Where it stands.
         typed: The words as typed, in stems.
         targets: All it may stand for.
-        single: It is one word. common: All its words are ordinary English.
+        single: It is one word.
+        common: All its words are ordinary English.
     """
     strength: dict[str, float] = {}
     for target in targets:

@@ -68,7 +68,7 @@ class Language:
         return format_date(day, "long", locale=self.locale)
 
     def join(self, words: list[str] | tuple[str, ...], last: str = "and") -> str:
-        """ "a, b and c"."""
+        """Words as a list in a sentence: "a, b and c"."""
         if len(words) < 2:
             return "".join(words)
         return f"{', '.join(words[:-1])} {self(last)} {words[-1]}"

@@ -32,9 +32,9 @@ WEAK_CAREERS = frozenset("mate ta host model star hand head lead extra".split())
 """Words that are jobs only where something else says so, whatever the weight of the title."""
 
 REAL_WORD_TYPOS = {
-    "manger": "manager", "planer": "planner", "chief": "chef", "principle": "principal", "councillor": "counsellor",
-    "personal": "personnel", "desinger": "designer", "techer": "teacher", "teecher": "teacher", "councelor": "counselor",
-    "sceince": "science", "angles": "angeles", "cort": "court", "keper": "keeper",
+    "manger": "manager", "planer": "planner", "chief": "chef", "principle": "principal", "personal": "personnel",
+    "councillor": "counsellor", "desinger": "designer", "techer": "teacher", "teecher": "teacher",
+    "councelor": "counselor", "sceince": "science", "angles": "angeles", "cort": "court", "keper": "keeper",
     "physic": "physics", "analysis": "analyst", "analyse": "analyst", "scholl": "school",
 }  # fmt: skip
 """Misspellings of titles' words that are words themselves, so that no vocabulary finds them."""

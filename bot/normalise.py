@@ -47,7 +47,7 @@ class Token:
 
 
 def clean(text: str) -> str:
-    """The text in NFKC without control, bidi and other invisible characters, white space folded, arrows read as "to"."""
+    """The text in NFKC without control, bidi and other invisible characters; white space folded, arrows read "to"."""
     text = _ARROW.sub(" to ", unicodedata.normalize("NFKC", text))
     kept = (
         character if (category := unicodedata.category(character))[0] != "C" else (" " if category == "Cc" else "")

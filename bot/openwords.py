@@ -21,15 +21,16 @@ _WORDING = frozenset(
     experience experienced degree major skill skills skilled hobby hobbies something anything thing things stuff someone
     somebody person people type kind sort idea ideas option options possible able use using used make making makes made
     get got getting give go going land pick choose start started starter years year months self taught basics basic
-    intro introduction introductory around there out properly actually maybe even ever still just only more most lot lots
-    bit guy girl student degree grad graduate fan hate hates dislike without don't doing spend time day days always
-    subject topic about how what which who why when were was will than have has had had's lol pls plz tbh ngl idk kinda
-    sorta sth smth smn whats wht wat u ur tell show list every all some few enough solid worth rate review reviews take
-    taking taken scratch quickly fast easy hard path roadmap start outside classroom setting home myself weekend evening
+    intro introduction introductory around there out properly actually maybe even ever still just only more most lot
+    lots bit guy girl student degree grad graduate fan hate hates dislike without don't doing spend time day days always
+    subject topic about how what which who why when were was will than have has had had's lol pls plz tbh ngl idk
+    kinda sorta sth smth smn whats wht wat u ur tell show list every all some few enough solid worth rate review reviews
+    take taking taken scratch quickly fast easy hard path roadmap start outside classroom setting home myself weekend evening
     evenings turn bring pay pays paying paid money earn well suggestions thx ty life living far leave old former current
     new try trying think thinking wonder wondering figure mean means call called say says see look looks let strong
-    decently quit fond keen mostly mainly combine combining both each besides along suited suitable ideal right where's
-    that's it's i've i'd ive id theres there's can't cant cannot dont doesnt isnt name names stand take's good's""".split()
+    decently quit fond keen mostly mainly combine combining both each besides along suited suitable ideal right
+    where's that's it's i've i'd ive id theres there's can't cant cannot dont doesnt isnt name names
+    stand take's good's""".split()
 )
 _INTEREST_KEEP = frozenset("kids children animals people helping cooking writing drawing travel".split())
 _SKIP_AFTER = frozenset("hate hates dislike dislikes without not no".split())

@@ -11,7 +11,7 @@ import re
 
 from bot.answering.titles import one
 from bot.desk import Desk
-from bot.reply import Block, Bullet, Bullets, Heading, Note, Paragraph, Point, Chart, Reply, Result, Suggestion
+from bot.reply import Block, Bullet, Bullets, Chart, Heading, Note, Paragraph, Point, Reply, Result, Suggestion
 from knowledge.interests import RIASEC
 
 QUESTIONS: tuple[tuple[str, str], ...] = (
@@ -84,7 +84,8 @@ async def _outcome(answers: str, desk: Desk) -> Reply:
     points = scores(answers)
     if len(set(points.values())) == 1:
         text = desk.say(
-            "You answered all six kinds of interest alike, so they can’t tell careers apart. Try again, or tell me what you like."
+            "You answered all six kinds of interest alike, so they can’t tell careers apart. Try again, or tell me what"
+            " you like."
         )
         again = Suggestion(label=desk.say("Start again"), says="Start the interest quiz")
         return Reply(summary=text, blocks=(Paragraph(text=text),), suggestions=(again,))
@@ -114,8 +115,13 @@ async def _outcome(answers: str, desk: Desk) -> Reply:
     names = ", ".join(entry.career.title for entry in found[:5])
     return Reply(
         summary=desk.say("Interest quiz, {code}: {careers}", code=code, careers=names),
-        blocks=(Heading(text=heading), chart, Heading(text=desk.say("Careers that fit"), level=2),
-                Bullets(items=items, ordered=True), Note(text=note)),
+        blocks=(
+            Heading(text=heading),
+            chart,
+            Heading(text=desk.say("Careers that fit"), level=2),
+            Bullets(items=items, ordered=True),
+            Note(text=note),
+        ),
         results=tuple(Result(title=e.career.title, slug=e.career.slug, value=e.value, unit="fit") for e in found),
         suggestions=tuple(Suggestion(label=e.career.title, says=f"What is {one(e.career)}?") for e in found[:4]),
-    )  # fmt: skip
+    )

@@ -20,7 +20,7 @@ class CentralBankRates:
         return CurrencyConverter(fallback_on_wrong_date=True, fallback_on_missing_rate=True)
 
     def convert(self, amount: float, currency: str, target: str) -> tuple[float, date] | None:
-        """The amount in `target` at the latest rate both currencies have, and that rate's date; None if one has none."""
+        """The amount in `target` at the latest rate that both have, and that rate's date; None where one has none."""
         if currency == target:
             return amount, date.today()  # noqa: DTZ011 - the ECB's dates have no time zone
         converter = self._converter

@@ -72,8 +72,8 @@ def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
     candidates: list[tuple[float, Span]] = []
     capitals = capitals_mean_something(tokens)
     for start in range(len(tokens)):
-        for span in _spans_from(gazetteer, tokens, options, start, capitals=capitals):
-            candidates.append((_value(span, tokens), span))
+        found_here = _spans_from(gazetteer, tokens, options, start, capitals=capitals)
+        candidates.extend((_value(span, tokens), span) for span in found_here)
     candidates += [(_value(span, tokens) + 1, span) for span in _shared_heads(gazetteer, tokens, options, candidates)]
     return Spotted(tuple(tokens), tuple(words), _best_cover(candidates, len(tokens)))
 

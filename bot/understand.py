@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -271,11 +272,11 @@ def _names_something(spotted: Spotted, clause: Clause) -> bool:
     leftover = set(clause.slots.leftover)
     return any(
         token.word in leftover and before.word in ("a", "an", "as", "of", "do", "does")
-        for before, token in zip(tokens, tokens[1:], strict=False)
+        for before, token in pairwise(tokens)
     )
 
 
-def _borrow(slots: Slots, whole: Slots, takes_places: bool) -> Slots:  # noqa: FBT001
+def _borrow(slots: Slots, whole: Slots, takes_places: bool) -> Slots:
     """The clause's slots with the careers, and where they are wanted the places, that the rest of the message names."""
     if not slots.careers and slots.generic is None:
         careers = [e for e in whole.evidence if e.slot == "career"]

@@ -65,8 +65,11 @@ async def browse_fields(query: Query, desk: Desk) -> Reply:
         blocks.append(Paragraph(text=text))
     items = tuple(Bullet(lead=t.title, text=desk.say("{number} careers", number=t.careers)) for t in topics)
     blocks.append(Bullets(items=items))
-    total = desk.say("{careers} careers in all, {profiles} of them written up in full.",
-                     careers=desk.say.number(counts.get("careers", 0)), profiles=counts.get("profiles", 0))  # fmt: skip
+    total = desk.say(
+        "{careers} careers in all, {profiles} of them written up in full.",
+        careers=desk.say.number(counts.get("careers", 0)),
+        profiles=counts.get("profiles", 0),
+    )
     blocks.append(Note(text=total))
     return Reply(
         summary=f"{desk.say('Fields of work')}: {', '.join(topic.title for topic in topics)}",

@@ -57,9 +57,11 @@ async def resources_reply(query: Query, desk: Desk, kind: str) -> Reply:
     if query.careers:
         suggestions += follow_ups(desk, query.intent, query.careers[0])
     return Reply(
-        summary="\n".join(gists), blocks=tuple(blocks), results=tuple(results),
+        summary="\n".join(gists),
+        blocks=tuple(blocks),
+        results=tuple(results),
         suggestions=(*readings(query.alternatives), *suggestions)[:5],
-    )  # fmt: skip
+    )
 
 
 def _subjects(query: Query) -> list[tuple[str, Career | None, str | None]]:

@@ -50,8 +50,10 @@ async def comparison(query: Query, desk: Desk) -> Reply:
     blocks += sources_block(sources)
     return Reply(
         summary=" ".join(text for text in gists if text) or desk.say.join([career.title for career in careers]),
-        blocks=tuple(blocks), figures=tuple(figures), suggestions=_next(desk, careers),
-    )  # fmt: skip
+        blocks=tuple(blocks),
+        figures=tuple(figures),
+        suggestions=_next(desk, careers),
+    )
 
 
 async def compare_places(query: Query, desk: Desk) -> Reply:
@@ -62,15 +64,19 @@ async def compare_places(query: Query, desk: Desk) -> Reply:
     if len(ordered) > 1 and (top := comparable(desk, ordered[0])) and (low := comparable(desk, ordered[1])):
         text = desk.say(
             "It pays more in {place}: {share} more than in {other} at today’s exchange rates, before cost of living.",
-            place=ordered[0].place.name, other=ordered[1].place.name, share=desk.say.percent((top / low - 1) * 100),
-        )  # fmt: skip
+            place=ordered[0].place.name,
+            other=ordered[1].place.name,
+            share=desk.say.percent((top / low - 1) * 100),
+        )
         parts.blocks.insert(1, Paragraph(text=text))
         parts.gists.insert(0, text)
     parts.close(desk, query.careers[:1], query.currency)
     return Reply(
-        summary=" ".join(parts.gists), blocks=tuple(parts.blocks), suggestions=tuple(parts.suggestions[:5]),
+        summary=" ".join(parts.gists),
+        blocks=tuple(parts.blocks),
+        suggestions=tuple(parts.suggestions[:5]),
         figures=tuple(figure for pay in parts.shown for figure in figures_of(pay)),
-    )  # fmt: skip
+    )
 
 
 async def _home(desk: Desk) -> Place:
@@ -104,9 +110,12 @@ def _verdict(desk: Desk, careers: Sequence[Career], pays: Sequence[Pay | None], 
         )
     return desk.say(
         "In {place}, {first} earn more than {second}: {amount} against {other} at the median.",
-        place=place.name, first=many(first), second=many(second), amount=amount_text(desk, pay),
+        place=place.name,
+        first=many(first),
+        second=many(second),
+        amount=amount_text(desk, pay),
         other=amount_text(desk, other),
-    )  # fmt: skip
+    )
 
 
 async def _facts(desk: Desk, careers: Sequence[Career]) -> tuple[list[tuple[str, ...]], list[Source]]:

@@ -155,9 +155,11 @@ async def outlook_facts(career: Career, desk: Desk) -> Extra:
         if not extra.gist and row.growth_percent is not None:
             extra.gist = desk.say(
                 "Employment in {place} is projected to {change} ({percent}, {years}).",
-                place=row.place.name, change=growth_words(row.growth_percent), years=years,
+                place=row.place.name,
+                change=growth_words(row.growth_percent),
+                years=years,
                 percent=_signed(desk, row.growth_percent),
-            )  # fmt: skip
+            )
     return extra
 
 

@@ -17,9 +17,12 @@ async def matched(query: Query, desk: Desk) -> Reply:
     named = list(dict.fromkeys([*query.skills, *query.interests]))
     topic = query.topics[0] if query.topics else None
     found = await desk.knowledge.match(
-        skills=query.skills, interests=query.interests, limit=MOST, topic=topic,
+        skills=query.skills,
+        interests=query.interests,
+        limit=MOST,
+        topic=topic,
         without_degree=query.filters.without_degree,
-    )  # fmt: skip
+    )
     quiz = Suggestion(label=desk.say(QUIZ.label), says=QUIZ.says)
     if not found:
         known = desk.say("I can’t match {words} to careers.", words=desk.say.join(named, "or")) if named else ""
@@ -32,8 +35,8 @@ async def matched(query: Query, desk: Desk) -> Reply:
         desk.say("Careers that fit {words}", words=desk.say.join(named)) if named else desk.say("Careers that may fit")
     )
     basis = desk.say(
-        "Computed from the weight of these skills in each career and, for interests, from its rated interests; 100% would"
-        " be a career that is all about them."
+        "Computed from the weight of these skills in each career and, for interests, from its rated interests; 100%"
+        " would be a career that is all about them."
     )
     return _reply(desk, heading, found, basis, (quiz,))
 

@@ -37,8 +37,12 @@ async def transition(query: Query, desk: Desk) -> Reply:
     overlap = await desk.knowledge.overlap(start.slug, goal.slug)
     title = desk.say("From {start} to {goal}", start=start.title, goal=goal.title)
     share = desk.say.percent(overlap.score * 100)
-    gist = desk.say("{start} and {goal} share {share} of their skills by weight.", share=share,
-                    start=capital(many(start)), goal=many(goal))  # fmt: skip
+    gist = desk.say(
+        "{start} and {goal} share {share} of their skills by weight.",
+        share=share,
+        start=capital(many(start)),
+        goal=many(goal),
+    )
     blocks: list[Block] = [Heading(text=title), Paragraph(text=gist), *_carried(desk, overlap)]
     sources: list[Source] = []
     if overlap.missing:
@@ -65,16 +69,23 @@ async def transition(query: Query, desk: Desk) -> Reply:
     blocks.append(
         Note(
             text=desk.say(
-                "Computed from the skills of both careers: shared weight divided by all weight, rare skills counting more."
+                "Computed from the skills of both careers: shared weight divided by all weight, rare skills counting"
+                " more."
             )
         )
     )
     blocks += sources_block(sources)
     return Reply(
-        summary=gist, blocks=tuple(blocks),
+        summary=gist,
+        blocks=tuple(blocks),
         figures=tuple(figure for pay in pays for figure in figures_of(pay) if figure.measure == "median"),
-        suggestions=(ask(desk, "path", goal), ask(desk, "education", goal), ask(desk, "salary", goal), ask(desk, "similar", start)),
-    )  # fmt: skip
+        suggestions=(
+            ask(desk, "path", goal),
+            ask(desk, "education", goal),
+            ask(desk, "salary", goal),
+            ask(desk, "similar", start),
+        ),
+    )
 
 
 def _carried(desk: Desk, overlap: SkillOverlap) -> list[Block]:
@@ -121,11 +132,14 @@ async def moves_from(query: Query, desk: Desk) -> Reply:
     items = tuple(
         Bullet(
             lead=other.title,
-            text=desk.say("{percent} of the skills; to learn: {skills}", percent=desk.say.percent(overlap.score * 100),
-                          skills=", ".join(skill.name for skill in overlap.missing[:3]) or "–"),
+            text=desk.say(
+                "{percent} of the skills; to learn: {skills}",
+                percent=desk.say.percent(overlap.score * 100),
+                skills=", ".join(skill.name for skill in overlap.missing[:3]) or "–",
+            ),
         )
         for other, overlap in near
-    )  # fmt: skip
+    )
     note = desk.say("Computed from skill overlap by weight. Name the career you want for a comparison.")
     return Reply(
         summary=f"{heading} {', '.join(other.title for other, _ in near)}",

@@ -21,12 +21,15 @@ _KINDS = (
     (re.compile(r"\b(?:cit(?:y|ies)|towns?|metros?|areas?)\b", re.IGNORECASE), ("city", "metro")),
 )
 _TITLES = {
-    ("pay", "highest"): "Best paid careers", ("pay", "lowest"): "Lowest paid careers",
-    ("growth", "highest"): "Fastest growing careers", ("growth", "lowest"): "Careers that grow least",
-    ("openings", "highest"): "Careers with most openings a year", ("openings", "lowest"): "Careers with fewest openings",
+    ("pay", "highest"): "Best paid careers",
+    ("pay", "lowest"): "Lowest paid careers",
+    ("growth", "highest"): "Fastest growing careers",
+    ("growth", "lowest"): "Careers that grow least",
+    ("openings", "highest"): "Careers with most openings a year",
+    ("openings", "lowest"): "Careers with fewest openings",
     ("preparation", "highest"): "Careers that need least preparation",
     ("preparation", "lowest"): "Careers that need least preparation",
-}  # fmt: skip
+}
 _HEADS = {"pay": "Median pay", "growth": "Growth", "openings": "Openings a year", "preparation": "Job zone (1 to 5)"}
 
 
@@ -37,9 +40,15 @@ async def careers_ranked(query: Query, desk: Desk) -> Reply:
     topic = query.topics[0] if query.topics else None
     ascending = (limits.direction == "lowest") != (limits.measure == "preparation")
     found = await desk.knowledge.rank_careers(
-        by=limits.measure, place_id=place.id, topic=topic, at_least=limits.at_least, at_most=limits.at_most,
-        without_degree=limits.without_degree, ascending=ascending, limit=MOST,
-    )  # fmt: skip
+        by=limits.measure,
+        place_id=place.id,
+        topic=topic,
+        at_least=limits.at_least,
+        at_most=limits.at_most,
+        without_degree=limits.without_degree,
+        ascending=ascending,
+        limit=MOST,
+    )
     title = await _title(desk, limits, topic, place)
     if not found:
         return await _no_ranking(query, desk, place, title)
@@ -172,8 +181,11 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
     if not ordered:
         text = desk.say("I have no figures to rank places{where} for {careers}.", where=where, careers=many(career))
         says = f"What do {many(career)} earn?"
-        return Reply(summary=text, blocks=(Heading(text=career.title), Paragraph(text=text)),
-                     suggestions=(Suggestion(label=desk.say("Pay"), says=says),))  # fmt: skip
+        return Reply(
+            summary=text,
+            blocks=(Heading(text=career.title), Paragraph(text=text)),
+            suggestions=(Suggestion(label=desk.say("Pay"), says=says),),
+        )
     top = _distinct(ordered)[:MOST]
     mixed = len({pay.currency for pay in top}) > 1
     values = [(comparable(desk, pay) if mixed else yearly(pay)) or 0.0 for pay in top]
@@ -182,9 +194,13 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
     rows = tuple((str(at), place_label(desk, pay), amount_text(desk, pay)) for at, pay in enumerate(top, 1))
     blocks: list[Block] = [
         Heading(text=title),
-        Table(columns=("#", desk.say("Place"), desk.say("Median")), rows=rows, right=(2,),
-              bars=tuple(value / max(values) for value in values)),
-    ]  # fmt: skip
+        Table(
+            columns=("#", desk.say("Place"), desk.say("Median")),
+            rows=rows,
+            right=(2,),
+            bars=tuple(value / max(values) for value in values),
+        ),
+    ]
     basis = desk.say("Ranked by published medians; cost of living is not in them.")
     if mixed:
         basis += " " + desk.say("Currencies compared at the European Central Bank’s latest reference rates.")
@@ -194,10 +210,14 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
         blocks=tuple(blocks),
         figures=tuple(figure for pay in top for figure in figures_of(pay) if figure.measure == "median"),
         results=tuple(Result(title=pay.place.name, value=pay.median, unit=pay.currency) for pay in top),
-        suggestions=tuple(
-            Suggestion(label=pay.place.name, says=f"What do {many(career)} earn in {pay.place.name}?") for pay in top[:3]
-        ) + (Suggestion(label=capital(many(career)), says=f"What is {one(career)}?"),),
-    )  # fmt: skip
+        suggestions=(
+            *(
+                Suggestion(label=pay.place.name, says=f"What do {many(career)} earn in {pay.place.name}?")
+                for pay in top[:3]
+            ),
+            Suggestion(label=capital(many(career)), says=f"What is {one(career)}?"),
+        ),
+    )
 
 
 def _inside(place: Place, within: Place) -> bool:

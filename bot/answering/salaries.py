@@ -19,7 +19,7 @@ from bot.answering.sources import dated, quoted, sources_block, wider_group
 from bot.answering.titles import capital, many
 from bot.desk import Desk
 from bot.query import Query
-from bot.reply import Block, Bullet, Bullets, Heading, Note, Paragraph, Suggestion, Table, figures_of
+from bot.reply import Block, Bullet, Bullets, Heading, Note, Paragraph, Suggestion, Table
 from knowledge.models import Career, Pay, Place
 
 MOST_PAGE_CITIES, MOST_COUNTRIES, MOST_AREAS = 6, 3, 4
@@ -78,10 +78,13 @@ def gist(desk: Desk, career: Career, pay: Pay, other: str = "") -> str:
     """One quotable sentence: "Backend engineers in London earn £95,000 a year at the median (…, 2024)."."""
     return desk.say(
         "{careers} in {place} earn {amount}{other} at the {measure} {source}.",
-        careers=capital(many(career)), place=place_label(desk, pay), amount=amount_text(desk, pay),
-        other=f" ({other})" if other else "", source=quoted(pay.source),
+        careers=capital(many(career)),
+        place=place_label(desk, pay),
+        amount=amount_text(desk, pay),
+        other=f" ({other})" if other else "",
+        source=quoted(pay.source),
         measure=desk.say("median" if pay.median is not None else "mean"),
-    )  # fmt: skip
+    )
 
 
 async def _nothing(answer: Salaries, desk: Desk, career: Career, place: Place) -> None:
@@ -166,9 +169,12 @@ async def best_known(answer: Salaries, desk: Desk, career: Career, query: Query)
         start = (query.page - 1) * PAGE_ROWS
         part = found[start : start + PAGE_ROWS] or found[:PAGE_ROWS]
         heading = desk.say(
-            "All salaries: {title} ({first}–{last} of {total})", title=career.title, first=start + 1,
-            last=start + len(part), total=len(found),
-        )  # fmt: skip
+            "All salaries: {title} ({first}–{last} of {total})",
+            title=career.title,
+            first=start + 1,
+            last=start + len(part),
+            total=len(found),
+        )
         if start + PAGE_ROWS < len(found):
             says = f"See all salaries for {many(career)}, page {query.page + 1}"
             answer.suggestions.append(Suggestion(label=desk.say("Next page"), says=says))

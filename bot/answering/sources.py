@@ -40,6 +40,8 @@ def wider_group(desk: Desk, career: Career) -> list[Block]:
         return []
     text = desk.say(
         "Statistics count {careers} among “{group}” (SOC {code}); official figures are that group’s.",
-        careers=many(career), group=career.soc_title, code=career.soc[:7],
-    )  # fmt: skip
+        careers=many(career),
+        group=career.soc_title,
+        code=career.soc[:7],
+    )
     return [Note(text=text)]

@@ -23,19 +23,19 @@ def _lower(word: str) -> str:
 
 
 def one(career: Career) -> str:
-    """ "a data engineer", "an SEO specialist"."""
+    """The title with its article: "a data engineer", "an SEO specialist"."""
     title = in_sentence(career.title)
     return f"{article(title)} {title}"
 
 
 def many(career: Career) -> str:
-    """ "data engineers"."""
+    """The plural in a sentence: "data engineers"."""
     return in_sentence(career.plural)
 
 
 def article(words: str) -> str:
-    """ "a" or "an", by the sound of the first word."""
-    first = words.split(" ")[0] if words else ""
+    """The article "a" or "an", by the sound of the first word."""
+    first = words.split(" ", maxsplit=1)[0] if words else ""
     if len(first) > 1 and first[:2].isupper():
         return "an" if first[0] in _SPOKEN_VOWELS else "a"
     if first[:1].lower() in "aeiou" and not _CONSONANT_SOUND.match(first):
@@ -44,7 +44,7 @@ def article(words: str) -> str:
 
 
 def sentences(text: str, limit: int = 280) -> str:
-    """The first sentences of a text, as many as fit in `limit` characters; at least one, cut at a word if it must be."""
+    """The first sentences of a text, as many as fit in `limit` characters; at least one, cut at a word if need be."""
     taken = ""
     for sentence in _SENTENCE.split(text.strip()):
         if taken and len(taken) + 1 + len(sentence) > limit:
@@ -57,5 +57,5 @@ def sentences(text: str, limit: int = 280) -> str:
 
 def capital(text: str) -> str:
     """The text with its first letter in upper case, the rest as it is; "iOS developers" stays."""
-    first = text.split(" ")[0]
+    first = text.split(" ", maxsplit=1)[0]
     return text if any(letter.isupper() for letter in first[1:]) else text[:1].upper() + text[1:]

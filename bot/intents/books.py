@@ -25,9 +25,19 @@ INTENT = Intent(
         (Option("subject", "career", "A career, skill or subject", required=True),),
     ),
     phrases=(
-        "books for {careers}", "good books about {skill}", "what should i read to become a {career}", "{career} reading list",
-        "recommend a book on {skill}", "{skill} book", "best book to learn {skill}", "any books?", "free {skill} ebook",
-        "which books should a {career} read", "must read books for {careers}", "textbook on {topic}", "ebooks for {careers}",
+        "books for {careers}",
+        "good books about {skill}",
+        "what should i read to become a {career}",
+        "{career} reading list",
+        "recommend a book on {skill}",
+        "{skill} book",
+        "best book to learn {skill}",
+        "any books?",
+        "free {skill} ebook",
+        "which books should a {career} read",
+        "must read books for {careers}",
+        "textbook on {topic}",
+        "ebooks for {careers}",
     ),
     examples=(
         Example("books for data scientists", careers=("data-scientist",)),
@@ -37,4 +47,4 @@ INTENT = Intent(
     ),
     counter_examples=("book me a flight", "i read a book in the bath", "courses on sql"),
     answer=answer,
-)  # fmt: skip
+)

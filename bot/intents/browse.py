@@ -22,10 +22,21 @@ INTENT = Intent(
     order=8,
     command=Command("browse", "The careers of a field", (Option("topic", "topic", "Field of work"),)),
     phrases=(
-        "what jobs are there in {topic}", "{topic} careers", "list {topic} jobs", "show me careers in {topic}",
-        "which careers do you know", "browse {topic}", "what kinds of {topic} jobs exist", "list of careers in {topic}",
-        "what can you do in {topic}", "jobs in the {topic} field", "all careers", "what careers are in {topic}",
-        "types of {topic} jobs", "different roles in {topic}", "show all careers in {topic}",
+        "what jobs are there in {topic}",
+        "{topic} careers",
+        "list {topic} jobs",
+        "show me careers in {topic}",
+        "which careers do you know",
+        "browse {topic}",
+        "what kinds of {topic} jobs exist",
+        "list of careers in {topic}",
+        "what can you do in {topic}",
+        "jobs in the {topic} field",
+        "all careers",
+        "what careers are in {topic}",
+        "types of {topic} jobs",
+        "different roles in {topic}",
+        "show all careers in {topic}",
     ),
     examples=(
         Example("what jobs are there in security"),
@@ -35,4 +46,4 @@ INTENT = Intent(
     ),
     counter_examples=("browse the internet", "list my reminders", "highest paying security jobs"),
     answer=answer,
-)  # fmt: skip
+)

@@ -20,10 +20,20 @@ INTENT = Intent(
     order=15,
     careers=(1, 3),
     phrases=(
-        "worst thing about being a {career}", "downsides of being a {career}", "challenges of {careers}",
-        "is being a {career} stressful", "cons of being a {career}", "what do {careers} hate about their job",
-        "hardest part of being a {career}", "do {careers} work long hours", "{career} burnout", "is {career} hard",
-        "why do {careers} quit", "what is difficult about {career}", "problems {careers} face", "{career} work life balance",
+        "worst thing about being a {career}",
+        "downsides of being a {career}",
+        "challenges of {careers}",
+        "is being a {career} stressful",
+        "cons of being a {career}",
+        "what do {careers} hate about their job",
+        "hardest part of being a {career}",
+        "do {careers} work long hours",
+        "{career} burnout",
+        "is {career} hard",
+        "why do {careers} quit",
+        "what is difficult about {career}",
+        "problems {careers} face",
+        "{career} work life balance",
     ),
     examples=(
         Example("worst thing about being a nurse", careers=("registered-nurse",)),
@@ -33,4 +43,4 @@ INTENT = Intent(
     ),
     counter_examples=("i have a coding challenge tomorrow", "worst pizza in town", "my back hurts"),
     answer=answer,
-)  # fmt: skip
+)

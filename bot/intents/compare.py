@@ -31,18 +31,29 @@ INTENT = Intent(
         ),
     ),
     phrases=(
-        "{career} vs {career}", "compare {career} and {career}", "difference between a {career} and a {career}",
-        "{career} or {career}", "which is better, {career} or {career}", "who earns more, {careers} or {careers}",
-        "should i be a {career} or a {career}", "is {career} the same as {career}", "{career} versus {career} in {place}",
-        "compare {career} salary in {place} and {place}", "{career} vs {career} vs {career}", "which pays more, {career} or {career}",
-        "how is a {career} different from a {career}", "{career} compared to {career}",
+        "{career} vs {career}",
+        "compare {career} and {career}",
+        "difference between a {career} and a {career}",
+        "{career} or {career}",
+        "which is better, {career} or {career}",
+        "who earns more, {careers} or {careers}",
+        "should i be a {career} or a {career}",
+        "is {career} the same as {career}",
+        "{career} versus {career} in {place}",
+        "compare {career} salary in {place} and {place}",
+        "{career} vs {career} vs {career}",
+        "which pays more, {career} or {career}",
+        "how is a {career} different from a {career}",
+        "{career} compared to {career}",
     ),
     examples=(
         Example("frontend vs backend", careers=("frontend-engineer", "backend-engineer")),
         Example("Compare electrician and plumber", careers=("electrician", "plumber")),
-        Example("what's the difference between a ux designer and a ui designer", careers=("ux-designer", "ui-designer")),
+        Example(
+            "what's the difference between a ux designer and a ui designer", careers=("ux-designer", "ui-designer")
+        ),
         Example("lawyer or paralegal, which is the better life", careers=("lawyer", "paralegal")),
     ),
     counter_examples=("cats vs dogs", "android or iphone", "tea or coffee", "postgres vs mysql"),
     answer=answer,
-)  # fmt: skip
+)

@@ -25,10 +25,21 @@ INTENT = Intent(
         (Option("subject", "career", "A career, skill or subject", required=True),),
     ),
     phrases=(
-        "courses for {careers}", "good {skill} courses", "where can i learn {skill}", "online course for {career}",
-        "recommend a {skill} course", "{career} courses", "free {skill} course", "any course on {topic}",
-        "what course should i take to be a {career}", "best course to learn {skill}", "{skill} tutorial for beginners",
-        "i want to learn {skill}", "classes for future {careers}", "advanced {skill} training", "course on {interest}",
+        "courses for {careers}",
+        "good {skill} courses",
+        "where can i learn {skill}",
+        "online course for {career}",
+        "recommend a {skill} course",
+        "{career} courses",
+        "free {skill} course",
+        "any course on {topic}",
+        "what course should i take to be a {career}",
+        "best course to learn {skill}",
+        "{skill} tutorial for beginners",
+        "i want to learn {skill}",
+        "classes for future {careers}",
+        "advanced {skill} training",
+        "course on {interest}",
     ),
     examples=(
         Example("good sql courses", skills=("SQL",)),
@@ -38,4 +49,4 @@ INTENT = Intent(
     ),
     counter_examples=("of course", "golf course near me", "books on sql"),
     answer=answer,
-)  # fmt: skip
+)

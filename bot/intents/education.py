@@ -21,11 +21,21 @@ INTENT = Intent(
     order=11,
     careers=(1, 3),
     phrases=(
-        "do i need a degree to be a {career}", "what degree does a {career} need", "education for {careers}",
-        "{career} education requirements", "what should i study to become a {career}", "which certifications for {career}",
-        "how many years of school to be a {career}", "is a degree required for {career}", "{career} qualifications",
-        "what training do {careers} need", "can i be a {career} without a degree", "{career} license requirements",
-        "what major for {career}", "do {careers} go to college", "how long does it take to qualify as a {career}",
+        "do i need a degree to be a {career}",
+        "what degree does a {career} need",
+        "education for {careers}",
+        "{career} education requirements",
+        "what should i study to become a {career}",
+        "which certifications for {career}",
+        "how many years of school to be a {career}",
+        "is a degree required for {career}",
+        "{career} qualifications",
+        "what training do {careers} need",
+        "can i be a {career} without a degree",
+        "{career} license requirements",
+        "what major for {career}",
+        "do {careers} go to college",
+        "how long does it take to qualify as a {career}",
     ),
     examples=(
         Example("do i need a degree to be a web developer", careers=("web-developer",)),
@@ -35,4 +45,4 @@ INTENT = Intent(
     ),
     counter_examples=("education is important", "what degree is it outside", "courses for a web developer"),
     answer=answer,
-)  # fmt: skip
+)

@@ -21,10 +21,20 @@ INTENT = Intent(
     order=14,
     careers=(1, 3),
     phrases=(
-        "what comes after {career}", "career progression for {careers}", "how do {careers} get promoted",
-        "where can a {career} go next", "next step after {career}", "{career} career ladder", "how to become a senior {career}",
-        "room for advancement as a {career}", "seniority levels for {careers}", "what can a {career} move up to",
-        "promotion for {careers}", "is {career} a dead end", "from junior to senior {career}", "career growth of a {career}",
+        "what comes after {career}",
+        "career progression for {careers}",
+        "how do {careers} get promoted",
+        "where can a {career} go next",
+        "next step after {career}",
+        "{career} career ladder",
+        "how to become a senior {career}",
+        "room for advancement as a {career}",
+        "seniority levels for {careers}",
+        "what can a {career} move up to",
+        "promotion for {careers}",
+        "is {career} a dead end",
+        "from junior to senior {career}",
+        "career growth of a {career}",
     ),
     examples=(
         Example("what comes after senior backend dev", careers=("backend-engineer",)),
@@ -32,6 +42,10 @@ INTENT = Intent(
         Example("how does a police officer get promoted", careers=("police-officer",)),
         Example("next step up from recruiter?", careers=("recruiter",)),
     ),
-    counter_examples=("how much are openings growing for nurses", "my plant is growing", "will i grow as a person as a nurse"),
+    counter_examples=(
+        "how much are openings growing for nurses",
+        "my plant is growing",
+        "will i grow as a person as a nurse",
+    ),
     answer=answer,
-)  # fmt: skip
+)

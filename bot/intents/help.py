@@ -19,11 +19,14 @@ async def answer(_query: Query, desk: Desk) -> Reply:
     )
     counts = await desk.knowledge.counts()
     intro = desk.say(
-        "Ask in your own words, typos and all. I know {careers} careers and pay in {places} places, always with the source.",
-        careers=desk.say.number(counts.get("careers", 0)), places=desk.say.number(counts.get("pay_places", 0)),
-    )  # fmt: skip
+        "Ask in your own words, typos and all. I know {careers} careers and pay in {places} places, always with the"
+        " source.",
+        careers=desk.say.number(counts.get("careers", 0)),
+        places=desk.say.number(counts.get("pay_places", 0)),
+    )
     note = desk.say(
-        "Follow-ups work too: “and in Berlin?”, “what about data scientists?”. /share gives the last answer as one message."
+        "Follow-ups work too: “and in Berlin?”, “what about data scientists?”. /share gives the last answer as one"
+        " message."
     )
     return Reply(
         summary=intro,
@@ -47,9 +50,27 @@ INTENT = Intent(
     order=99,
     listed=False,
     command=Command("help", "What you can ask"),
-    phrases=("help", "what can you do", "how do you work", "what can i ask", "how do i use this bot", "commands", "what are you",
-             "who are you", "what do you know", "list your commands", "menu", "how can you help me", "instructions please"),
-    examples=(Example("what can you do"), Example("help"), Example("how do I use this bot?"), Example("what can I ask you about")),
+    phrases=(
+        "help",
+        "what can you do",
+        "how do you work",
+        "what can i ask",
+        "how do i use this bot",
+        "commands",
+        "what are you",
+        "who are you",
+        "what do you know",
+        "list your commands",
+        "menu",
+        "how can you help me",
+        "instructions please",
+    ),
+    examples=(
+        Example("what can you do"),
+        Example("help"),
+        Example("how do I use this bot?"),
+        Example("what can I ask you about"),
+    ),
     counter_examples=("help me move house", "help my server crashed", "can someone help me with homework"),
     answer=answer,
-)  # fmt: skip
+)

@@ -28,11 +28,20 @@ INTENT = Intent(
         (Option("about", "text", "Skills and interests, with commas", required=True, many=True),),
     ),
     phrases=(
-        "i know {skill} and {skill}, what could i do", "what jobs fit someone who likes {interest}", "i like {interest}, which career suits me",
-        "careers for people who love {interest}", "what job is right for me", "what can i do with {skill}",
-        "i'm good at {skill} and {interest}", "jobs that use {skill}", "i enjoy {interest} and {interest}, any career ideas",
-        "what should i be", "which career matches my interests", "got {skill} from my old job, where can that take me",
-        "recommend a career for someone who likes {interest}", "i hate {interest} but love {interest}, what work is there",
+        "i know {skill} and {skill}, what could i do",
+        "what jobs fit someone who likes {interest}",
+        "i like {interest}, which career suits me",
+        "careers for people who love {interest}",
+        "what job is right for me",
+        "what can i do with {skill}",
+        "i'm good at {skill} and {interest}",
+        "jobs that use {skill}",
+        "i enjoy {interest} and {interest}, any career ideas",
+        "what should i be",
+        "which career matches my interests",
+        "got {skill} from my old job, where can that take me",
+        "recommend a career for someone who likes {interest}",
+        "i hate {interest} but love {interest}, what work is there",
     ),
     examples=(
         Example("i know python and sql, what could i do", skills=("Python", "SQL")),
@@ -42,4 +51,4 @@ INTENT = Intent(
     ),
     counter_examples=("football match tonight", "i like turtles", "match the regex", "i love this song"),
     answer=answer,
-)  # fmt: skip
+)

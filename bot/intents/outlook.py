@@ -22,10 +22,21 @@ INTENT = Intent(
     careers=(1, 3),
     places=True,
     phrases=(
-        "is there a future in {career}", "job outlook for {careers}", "will {careers} be replaced by ai",
-        "are {careers} in demand", "demand for {careers} in {place}", "is {career} a dying job", "{career} job market",
-        "how many {career} jobs are there", "is {career} growing", "future of {careers}", "is it hard to find a job as a {career}",
-        "will there be jobs for {careers}", "{career} job growth", "is {career} a safe career", "openings for {careers}",
+        "is there a future in {career}",
+        "job outlook for {careers}",
+        "will {careers} be replaced by ai",
+        "are {careers} in demand",
+        "demand for {careers} in {place}",
+        "is {career} a dying job",
+        "{career} job market",
+        "how many {career} jobs are there",
+        "is {career} growing",
+        "future of {careers}",
+        "is it hard to find a job as a {career}",
+        "will there be jobs for {careers}",
+        "{career} job growth",
+        "is {career} a safe career",
+        "openings for {careers}",
     ),
     examples=(
         Example("is there a future in qa", careers=("qa-engineer",)),
@@ -35,4 +46,4 @@ INTENT = Intent(
     ),
     counter_examples=("what is the weather outlook", "will ai replace us all", "my outlook calendar is broken"),
     answer=answer,
-)  # fmt: skip
+)

@@ -22,10 +22,23 @@ INTENT = Intent(
     careers=(1, 3),
     command=Command("career", "What a career is", (Option("career", "career", "Which career", required=True),)),
     phrases=(
-        "what is {career}", "what is a {career}", "what's an {career}", "who is a {career}", "what are {careers}",
-        "tell me about {careers}", "tell me about being a {career}", "explain {career}", "describe a {career}",
-        "give me an overview of {career}", "{career} overview", "info on {careers}", "what even is a {career}",
-        "what does {career} mean", "what kind of job is {career}", "is {career} a real job", "define {career}",
+        "what is {career}",
+        "what is a {career}",
+        "what's an {career}",
+        "who is a {career}",
+        "what are {careers}",
+        "tell me about {careers}",
+        "tell me about being a {career}",
+        "explain {career}",
+        "describe a {career}",
+        "give me an overview of {career}",
+        "{career} overview",
+        "info on {careers}",
+        "what even is a {career}",
+        "what does {career} mean",
+        "what kind of job is {career}",
+        "is {career} a real job",
+        "define {career}",
     ),
     examples=(
         Example("what is a data engineer", careers=("data-engineer",)),
@@ -35,4 +48,4 @@ INTENT = Intent(
     ),
     counter_examples=("what is the capital of france", "what is a data engineer paid", "tell me a joke"),
     answer=answer,
-)  # fmt: skip
+)

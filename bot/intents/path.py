@@ -61,10 +61,21 @@ INTENT = Intent(
     careers=(1, 2),
     command=Command("path", "How to become something", (Option("career", "career", "Which career", required=True),)),
     phrases=(
-        "how do i become a {career}", "how to become {career}", "{career} roadmap", "where do i start to be a {career}",
-        "path to {career}", "how can i get into {career}", "steps to become a {career}", "how to get started as a {career}",
-        "i want to be a {career}", "how do people become {careers}", "break into {career}", "learning path for {careers}",
-        "what do i do first to become a {career}", "first job as a {career} how", "how long does it take to become a {career}",
+        "how do i become a {career}",
+        "how to become {career}",
+        "{career} roadmap",
+        "where do i start to be a {career}",
+        "path to {career}",
+        "how can i get into {career}",
+        "steps to become a {career}",
+        "how to get started as a {career}",
+        "i want to be a {career}",
+        "how do people become {careers}",
+        "break into {career}",
+        "learning path for {careers}",
+        "what do i do first to become a {career}",
+        "first job as a {career} how",
+        "how long does it take to become a {career}",
     ),
     examples=(
         Example("how do i become a pen tester", careers=("penetration-tester",)),
@@ -74,4 +85,4 @@ INTENT = Intent(
     ),
     counter_examples=("how do i get to the station", "path not found error", "from teacher to ux designer"),
     answer=answer,
-)  # fmt: skip
+)

@@ -20,11 +20,18 @@ INTENT = Intent(
     order=17,
     careers=(1, 3),
     phrases=(
-        "will i grow as a person as a {career}", "what will being a {career} teach me", "personal growth as a {career}",
-        "how does being a {career} change you", "what life skills do you learn as a {career}", "is {career} fulfilling",
-        "what do you gain as a person from being a {career}", "does being a {career} make you a better person",
-        "what have you learned about yourself as a {career}", "personal development for {careers}",
-        "will working as a {career} build my confidence", "rewarding sides of being a {career}",
+        "will i grow as a person as a {career}",
+        "what will being a {career} teach me",
+        "personal growth as a {career}",
+        "how does being a {career} change you",
+        "what life skills do you learn as a {career}",
+        "is {career} fulfilling",
+        "what do you gain as a person from being a {career}",
+        "does being a {career} make you a better person",
+        "what have you learned about yourself as a {career}",
+        "personal development for {careers}",
+        "will working as a {career} build my confidence",
+        "rewarding sides of being a {career}",
     ),
     examples=(
         Example("will i grow as a person as a teacher", careers=("high-school-teacher",)),
@@ -34,4 +41,4 @@ INTENT = Intent(
     ),
     counter_examples=("job growth for nurses", "how do i grow tomatoes", "career growth of a recruiter"),
     answer=answer,
-)  # fmt: skip
+)

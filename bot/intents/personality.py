@@ -21,11 +21,20 @@ INTENT = Intent(
     order=16,
     careers=(1, 3),
     phrases=(
-        "is {career} good for introverts", "what personality suits a {career}", "would i make a good {career}",
-        "is {career} for me", "what kind of person becomes a {career}", "personality traits of {careers}",
-        "am i suited to be a {career}", "would i like being a {career}", "do you have to be outgoing to be a {career}",
-        "can shy people be {careers}", "is {career} right for me", "what type of people are {careers}",
-        "is {career} a good fit for someone creative", "i hate maths, can i still be a {career}",
+        "is {career} good for introverts",
+        "what personality suits a {career}",
+        "would i make a good {career}",
+        "is {career} for me",
+        "what kind of person becomes a {career}",
+        "personality traits of {careers}",
+        "am i suited to be a {career}",
+        "would i like being a {career}",
+        "do you have to be outgoing to be a {career}",
+        "can shy people be {careers}",
+        "is {career} right for me",
+        "what type of people are {careers}",
+        "is {career} a good fit for someone creative",
+        "i hate maths, can i still be a {career}",
     ),
     examples=(
         Example("is accounting good for introverts as an accountant", careers=("accountant",)),
@@ -35,4 +44,4 @@ INTENT = Intent(
     ),
     counter_examples=("what is your personality", "this movie is good for kids", "what's my star sign"),
     answer=answer,
-)  # fmt: skip
+)

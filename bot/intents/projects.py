@@ -20,10 +20,18 @@ INTENT = Intent(
     order=18,
     careers=(1, 3),
     phrases=(
-        "what to build to get into {career}", "portfolio projects for {careers}", "{career} project ideas",
-        "side projects for a {career}", "what should be in a {career} portfolio", "practice projects for {career}",
-        "what can i build to learn {career}", "good first project for a {career}", "suggest a project for {careers}",
-        "hands on practice for {careers}", "what projects impress {career} interviewers", "diy projects for a future {career}",
+        "what to build to get into {career}",
+        "portfolio projects for {careers}",
+        "{career} project ideas",
+        "side projects for a {career}",
+        "what should be in a {career} portfolio",
+        "practice projects for {career}",
+        "what can i build to learn {career}",
+        "good first project for a {career}",
+        "suggest a project for {careers}",
+        "hands on practice for {careers}",
+        "what projects impress {career} interviewers",
+        "diy projects for a future {career}",
         "what can i do at home to practise being a {career}",
     ),
     examples=(
@@ -34,4 +42,4 @@ INTENT = Intent(
     ),
     counter_examples=("my project is late", "project manager salary", "what is the manhattan project"),
     answer=answer,
-)  # fmt: skip
+)

@@ -20,10 +20,19 @@ INTENT = Intent(
     order=10,
     careers=(1, 3),
     phrases=(
-        "what does a {career} do", "what do {careers} do all day", "responsibilities of a {career}", "{career} duties",
-        "day in the life of a {career}", "daily tasks of {careers}", "what is the work of a {career} like",
-        "what will i be doing as a {career}", "{career} job description", "typical day of a {career}",
-        "what do {careers} actually do at work", "main tasks of a {career}", "what is a {career} responsible for",
+        "what does a {career} do",
+        "what do {careers} do all day",
+        "responsibilities of a {career}",
+        "{career} duties",
+        "day in the life of a {career}",
+        "daily tasks of {careers}",
+        "what is the work of a {career} like",
+        "what will i be doing as a {career}",
+        "{career} job description",
+        "typical day of a {career}",
+        "what do {careers} actually do at work",
+        "main tasks of a {career}",
+        "what is a {career} responsible for",
     ),
     examples=(
         Example("what does an sre do all day", careers=("site-reliability-engineer",)),
@@ -33,4 +42,4 @@ INTENT = Intent(
     ),
     counter_examples=("what do you do", "what should i do tonight", "what does a nurse earn"),
     answer=answer,
-)  # fmt: skip
+)

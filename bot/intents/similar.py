@@ -29,10 +29,10 @@ async def answer(query: Query, desk: Desk) -> Reply:
         summary=f"{heading}: {', '.join(other.title for other, _ in near)}",
         blocks=(Heading(text=heading), Bullets(items=items), Note(text=note)),
         results=tuple(Result(title=o.title, slug=o.slug, value=round(v.score, 3), unit="overlap") for o, v in near),
-        suggestions=tuple(
-            Suggestion(label=other.title, says=f"Compare {career.title} and {other.title}") for other, _ in near[:3]
-        )
-        + (Suggestion(label=desk.say("What it is"), says=f"What is {one(near[0][0])}?"),),
+        suggestions=(
+            *(Suggestion(label=o.title, says=f"Compare {career.title} and {o.title}") for o, _ in near[:3]),
+            Suggestion(label=desk.say("What it is"), says=f"What is {one(near[0][0])}?"),
+        ),
     )
 
 
@@ -42,9 +42,17 @@ INTENT = Intent(
     order=19,
     careers=(1, 1),
     phrases=(
-        "jobs similar to a {career}", "careers like {career}", "what else is like {career}", "alternatives to {career}",
-        "jobs related to {career}", "something like {career} but different", "{career} alternatives", "which careers are close to {career}",
-        "what other jobs are similar to {careers}", "jobs in the same vein as {career}", "what's comparable to a {career}",
+        "jobs similar to a {career}",
+        "careers like {career}",
+        "what else is like {career}",
+        "alternatives to {career}",
+        "jobs related to {career}",
+        "something like {career} but different",
+        "{career} alternatives",
+        "which careers are close to {career}",
+        "what other jobs are similar to {careers}",
+        "jobs in the same vein as {career}",
+        "what's comparable to a {career}",
     ),
     examples=(
         Example("jobs similar to a librarian", careers=("librarian",)),
@@ -54,4 +62,4 @@ INTENT = Intent(
     ),
     counter_examples=("movies similar to alien", "what is a synonym of good", "songs like this"),
     answer=answer,
-)  # fmt: skip
+)

@@ -21,10 +21,20 @@ INTENT = Intent(
     order=12,
     careers=(1, 3),
     phrases=(
-        "what skills does a {career} need", "skills for {careers}", "{career} skills", "what should a {career} know",
-        "what tools do {careers} use", "tech stack of a {career}", "what programming languages does a {career} need",
-        "what do i need to know to be a {career}", "key skills of a {career}", "what makes a good {career}",
-        "what are {careers} good at", "which software do {careers} use", "{career} toolset", "requirements for {career} skills",
+        "what skills does a {career} need",
+        "skills for {careers}",
+        "{career} skills",
+        "what should a {career} know",
+        "what tools do {careers} use",
+        "tech stack of a {career}",
+        "what programming languages does a {career} need",
+        "what do i need to know to be a {career}",
+        "key skills of a {career}",
+        "what makes a good {career}",
+        "what are {careers} good at",
+        "which software do {careers} use",
+        "{career} toolset",
+        "requirements for {career} skills",
     ),
     examples=(
         Example("what should a devops engineer know", careers=("devops-engineer",)),
@@ -34,4 +44,4 @@ INTENT = Intent(
     ),
     counter_examples=("my python skills are rusty", "skill issue lol", "i know python, what could i do"),
     answer=answer,
-)  # fmt: skip
+)

@@ -14,15 +14,27 @@ async def answer(_query: Query, desk: Desk) -> Reply:
     counts = await desk.knowledge.counts()
     intro = desk.say("Every figure I give names its source and its date. These are all of them:")
     items = tuple(
-        Bullet(lead=source.title, text=" ".join(part for part in (
-            f"{source.publisher}, {source.as_of}.", desk.say("Licence: {licence}.", licence=source.licence), source.note) if part))
+        Bullet(
+            lead=source.title,
+            text=" ".join(
+                part
+                for part in (
+                    f"{source.publisher}, {source.as_of}.",
+                    desk.say("Licence: {licence}.", licence=source.licence),
+                    source.note,
+                )
+                if part
+            ),
+        )
         for source in sources
-    )  # fmt: skip
+    )
     note = desk.say(
         "Knowledge version {version}: {careers} careers, {pay} pay figures, {resources} courses and books.",
-        version=desk.knowledge.version, careers=desk.say.number(counts.get("careers", 0)),
-        pay=desk.say.number(counts.get("pay", 0)), resources=desk.say.number(counts.get("resources", 0)),
-    )  # fmt: skip
+        version=desk.knowledge.version,
+        careers=desk.say.number(counts.get("careers", 0)),
+        pay=desk.say.number(counts.get("pay", 0)),
+        resources=desk.say.number(counts.get("resources", 0)),
+    )
     titles = "; ".join(f"{source.title} ({source.as_of})" for source in sources)
     return Reply(
         summary=f"{desk.say('Sources')}: {titles}",
@@ -37,9 +49,21 @@ INTENT = Intent(
     order=20,
     command=Command("sources", "Where the figures come from"),
     phrases=(
-        "where do these numbers come from", "what's your source", "how old are these figures", "where do you get these salaries",
-        "how accurate is this", "is this data up to date", "who says that", "says who", "can i trust these numbers", "source?",
-        "where is this from", "when was this last updated", "citation needed", "who publishes these figures", "is that reliable",
+        "where do these numbers come from",
+        "what's your source",
+        "how old are these figures",
+        "where do you get these salaries",
+        "how accurate is this",
+        "is this data up to date",
+        "who says that",
+        "says who",
+        "can i trust these numbers",
+        "source?",
+        "where is this from",
+        "when was this last updated",
+        "citation needed",
+        "who publishes these figures",
+        "is that reliable",
     ),
     examples=(
         Example("where do you get these salaries"),
@@ -49,4 +73,4 @@ INTENT = Intent(
     ),
     counter_examples=("open source projects", "source code of linux", "where is the power source"),
     answer=answer,
-)  # fmt: skip
+)

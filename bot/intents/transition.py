@@ -30,11 +30,20 @@ INTENT = Intent(
         ),
     ),
     phrases=(
-        "going from {career} to {career}", "switch from {career} to {career}", "how do i move from {career} to {career}",
-        "i'm a {career} and want to become a {career}", "career change from {career} to {career}", "can a {career} become a {career}",
-        "{career} to {career} transition", "from {career} into {career}, how", "i am a {career}, what would it take to be a {career}",
-        "retrain from {career} to {career}", "leaving {career} to be a {career}", "i work as a {career} but want to do {career}",
-        "what can a {career} switch to", "i want out of being a {career}, what else could i do",
+        "going from {career} to {career}",
+        "switch from {career} to {career}",
+        "how do i move from {career} to {career}",
+        "i'm a {career} and want to become a {career}",
+        "career change from {career} to {career}",
+        "can a {career} become a {career}",
+        "{career} to {career} transition",
+        "from {career} into {career}, how",
+        "i am a {career}, what would it take to be a {career}",
+        "retrain from {career} to {career}",
+        "leaving {career} to be a {career}",
+        "i work as a {career} but want to do {career}",
+        "what can a {career} switch to",
+        "i want out of being a {career}, what else could i do",
     ),
     examples=(
         Example("going from teacher to ux designer", careers=("high-school-teacher", "ux-designer")),
@@ -44,4 +53,4 @@ INTENT = Intent(
     ),
     counter_examples=("css transition not working", "train from paris to berlin", "switch from vim to emacs"),
     answer=answer,
-)  # fmt: skip
+)
