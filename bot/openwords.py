@@ -11,26 +11,27 @@ from bot.spotting import Spotted
 
 _WORDING = frozenset(
     """course courses class classes tutorial tutorials training lesson lessons bootcamp mooc video videos certificate
-    certification book books read reading textbook textbooks novel guide guides learn learning study studying teach
-    teaching teaches teach recommend recommended recommendation recommendations suggest suggestion suggestions good best
-    decent nice great top cheap free paid online anyone any know knows looking find where website site platform resource
-    resources material materials beginner beginners advanced intermediate absolute please thanks hey hi hello help want
-    wanting wanted need needs like love loves enjoy enjoys liked enjoying into interested interest interests passion
-    passionate career careers job jobs work works working role roles suit suits fit fits match matches field would could
-    should can do does doing me my i im am is are be being been really quite very pretty also so good-at background
-    experience experienced degree major skill skills skilled hobby hobbies something anything thing things stuff someone
-    somebody person people type kind sort idea ideas option options possible able use using used make making makes made
-    get got getting give go going land pick choose start started starter years year months self taught basics basic
-    intro introduction introductory around there out properly actually maybe even ever still just only more most lot
-    lots bit guy girl student degree grad graduate fan hate hates dislike without don't doing spend time day days always
-    subject topic about how what which who why when were was will than have has had had's lol pls plz tbh ngl idk
-    kinda sorta sth smth smn whats wht wat u ur tell show list every all some few enough solid worth rate review reviews
-    take taking taken scratch quickly fast easy hard path roadmap start outside classroom setting home myself weekend evening
-    evenings turn bring pay pays paying paid money earn well suggestions thx ty life living far leave old former current
-    new try trying think thinking wonder wondering figure mean means call called say says see look looks let strong
-    decently quit fond keen mostly mainly combine combining both each besides along suited suitable ideal right
-    where's that's it's i've i'd ive id theres there's can't cant cannot dont doesnt isnt name names
-    stand take's good's""".split()
+    certification book books read reading textbook textbooks novel guide guides learn learning study studying
+    teach teaching teaches teach recommend recommended recommendation recommendations suggest suggestion
+    suggestions good best decent nice great top cheap free paid online anyone any know knows looking find where
+    website site platform resource resources material materials beginner beginners advanced intermediate
+    absolute please thanks hey hi hello help want wanting wanted need needs like love loves enjoy enjoys liked
+    enjoying into interested interest interests passion passionate career careers job jobs work works working
+    role roles suit suits fit fits match matches field would could should can do does doing me my i im am is are
+    be being been really quite very pretty also so good-at background experience experienced degree major skill
+    skills skilled hobby hobbies something anything thing things stuff someone somebody person people type kind
+    sort idea ideas option options possible able use using used make making makes made get got getting give go
+    going land pick choose start started starter years year months self taught basics basic intro introduction
+    introductory around there out properly actually maybe even ever still just only more most lot lots bit guy
+    girl student degree grad graduate fan hate hates dislike without don't doing spend time day days always
+    subject topic about how what which who why when were was will than have has had had's lol pls plz tbh ngl
+    idk kinda sorta sth smth smn whats wht wat u ur tell show list every all some few enough solid worth rate
+    review reviews take taking taken scratch quickly fast easy hard path roadmap start outside classroom setting
+    home myself weekend evening evenings turn bring pay pays paying paid money earn well suggestions thx ty life
+    living far leave old former current new try trying think thinking wonder wondering figure mean means call
+    called say says see look looks let strong decently quit fond keen mostly mainly combine combining both each
+    besides along suited suitable ideal right where's that's it's i've i'd ive id theres there's can't cant
+    cannot dont doesnt isnt name names stand take's good's""".split()
 )
 _INTEREST_KEEP = frozenset("kids children animals people helping cooking writing drawing travel".split())
 _SKIP_AFTER = frozenset("hate hates dislike dislikes without not no".split())
