@@ -29,6 +29,7 @@ _ASKED_WHAT = (
     ("what", "s"),
 )
 _VERSUS = frozenset("vs versus or against".split())
+_IN_CURRENCY = frozenset({"salary", "compare", "rank"})
 _ADDS = re.compile(r"\W*(?:add|plus|also)\b", re.IGNORECASE)
 _SHORT = 6
 _OWN_QUESTION = 0.8
@@ -64,7 +65,7 @@ class Follower:
         named = bool(strong or slots.weak_places or slots.weak_skills or slots.unknown_places)
         if not named:
             return False
-        if is_correction(text):
+        if is_correction(text) or (slots.currency and not slots.careers and last.intent in _IN_CURRENCY):
             return True
         if clause.scores.best in SOCIAL and clause.scores.confidence > 0.5 and not strong:
             return False

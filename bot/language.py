@@ -55,6 +55,10 @@ class Language:
         """A number with separators: 12345.6 → "12,346"."""
         return str(format_decimal(round(value, digits), locale=self.locale))
 
+    def count(self, number: int, one: str, many: str) -> str:
+        """A wording for one or for several: "1 career", "{number} careers"."""
+        return self(one if number == 1 else many, number=self.number(number))
+
     def compact(self, value: float) -> str:
         """A rounded number for narrow places: 95400 → "95K"."""
         return str(format_compact_decimal(value, locale=self.locale))

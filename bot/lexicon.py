@@ -75,7 +75,8 @@ WEAK_SKILLS = frozenset(
 )
 
 CURRENCIES: dict[str, str] = {
-    "euro": "EUR", "eur": "EUR", "dollar": "USD", "usd": "USD", "us dollar": "USD", "buck": "USD",
+    "euro": "EUR", "euros": "EUR", "eur": "EUR", "pesos": "MXN",
+    "dollar": "USD", "usd": "USD", "us dollar": "USD", "buck": "USD",
     "gbp": "GBP", "sterling": "GBP", "pound": "GBP", "quid": "GBP", "yen": "JPY", "jpy": "JPY", "rupee": "INR",
     "inr": "INR", "cad": "CAD", "canadian dollar": "CAD", "aud": "AUD", "australian dollar": "AUD", "chf": "CHF",
     "swiss franc": "CHF", "franc": "CHF", "yuan": "CNY", "cny": "CNY", "rmb": "CNY", "shekel": "ILS", "ils": "ILS",

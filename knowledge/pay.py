@@ -6,7 +6,10 @@ from knowledge.models import Career, Pay, Place, RankedCareer
 from knowledge.store import PAY_COLUMNS, Store
 
 _CODES = "SELECT code FROM pay_codes WHERE slug = ?"
-_PAGE_FIRST = "CASE pay.source WHEN 'opencourser' THEN 0 ELSE 1 END"
+_PAGE_FIRST = "pay.estimate = 0"
+
+_ENOUGH_TO_RANK = 3
+"""With fewer careers than this a place's own figures are no ranking, and the area around it is tried."""
 
 
 class PayQuestions:
@@ -58,11 +61,14 @@ class PayQuestions:
         ascending: bool, limit: int,
     ) -> list[RankedCareer]:  # fmt: skip
         """Careers by median a year in a place, or in the nearest area around it that has figures."""
+        found: list[tuple[str, list[tuple[object, ...]]]] = []
         for area in (place.id, *(a for a in place.areas if not a.startswith("country:"))):
             rows = await self._rank_rows(area, topic, at_least, at_most, zones, ascending=ascending, limit=limit * 6)
-            if rows:
-                return await self._ranked(area, place, rows, limit)
-        return []
+            found.append((area, rows))
+            if len(rows) >= _ENOUGH_TO_RANK:
+                break
+        area, rows = max(found, key=lambda entry: min(len(entry[1]), _ENOUGH_TO_RANK))
+        return await self._ranked(area, place, rows, limit) if rows else []
 
     async def _rank_rows(
         self, area: str, topic: str | None, at_least: float | None, at_most: float | None, zones: int | None,
@@ -73,11 +79,13 @@ class PayQuestions:
             f"SELECT {PAY_COLUMNS}, pay.code, careers.slug FROM pay"  # noqa: S608 - constants
             " JOIN pay_codes ON pay_codes.code = pay.code JOIN careers ON careers.slug = pay_codes.slug"
             " WHERE pay.place = :area AND pay.median IS NOT NULL AND pay.period = 'year'"
-            " AND (:topic IS NULL OR EXISTS (SELECT 1 FROM career_topics t WHERE t.topic = :topic AND t.slug = careers.slug))"
+            " AND (:topic IS NULL OR EXISTS"
+            " (SELECT 1 FROM career_topics t WHERE t.topic = :topic AND t.slug = careers.slug))"
             " AND (:least IS NULL OR pay.median >= :least) AND (:most IS NULL OR pay.median <= :most)"
             " AND (:zones IS NULL OR (careers.job_zone <= :zones AND NOT EXISTS (SELECT 1 FROM education e WHERE"
             " e.slug = careers.slug AND (e.typical_entry LIKE '%degree%' OR e.typical_entry LIKE '%doctoral%'))))"
-            f" ORDER BY pay.median {order}, careers.shares_figures, careers.depth = 'occupation', careers.slug LIMIT :limit",
+            f" ORDER BY pay.median {order}, careers.shares_figures, careers.depth = 'occupation', careers.slug"
+            " LIMIT :limit",
             {"area": area, "topic": topic, "least": at_least, "most": at_most, "zones": zones, "limit": limit},  # type: ignore[arg-type]
         )
 
@@ -90,7 +98,7 @@ class PayQuestions:
             by_code.setdefault((str(row[-2]), str(row[1])), []).append(row)
         ranked: list[RankedCareer] = []
         listed: set[str] = set()
-        for (_, _), sharing in by_code.items():
+        for sharing in by_code.values():
             lead: Career = careers[str(sharing[0][-1])]
             if lead.slug in listed:
                 continue

@@ -40,15 +40,17 @@ class Store:
             raise KnowledgeError(f"There is no knowledge database at {path}. Run: careerbot knowledge build")
         try:
             connection = await aiosqlite.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-            store = cls(connection, path)
+        except aiosqlite.Error as error:
+            raise _unusable(path, error) from error
+        store = cls(connection, path)
+        try:
             store.meta = {key: value for key, value in await store.rows("SELECT key, value FROM meta")}
             names = ("id", "title", "publisher", "url", "licence", "as_of", "note")
             for row in await store.rows("SELECT id, title, publisher, url, licence, as_of, note FROM sources"):
                 store.sources[row[0]] = Source(**dict(zip(names, row, strict=True)))
         except aiosqlite.Error as error:
-            raise KnowledgeError(
-                f"{path} is no usable knowledge database ({error}). Run: careerbot knowledge build --force"
-            ) from error
+            await connection.close()
+            raise _unusable(path, error) from error
         return store
 
     async def close(self) -> None:
@@ -99,6 +101,10 @@ class Store:
             median=row[4], mean=row[5], p10=row[6], p25=row[7], p75=row[8], p90=row[9], employment=row[10],
             sample=row[11], estimate=bool(row[12]), note=row[13],
         )  # fmt: skip
+
+
+def _unusable(path: Path, error: Exception) -> KnowledgeError:
+    return KnowledgeError(f"{path} is no usable knowledge database ({error}). Run: careerbot knowledge build --force")
 
 
 def career_of(row: Sequence[Any]) -> Career:

@@ -63,7 +63,9 @@ async def browse_fields(query: Query, desk: Desk) -> Reply:
             words=desk.say.join(list(query.skills), "or"),
         )
         blocks.append(Paragraph(text=text))
-    items = tuple(Bullet(lead=t.title, text=desk.say("{number} careers", number=t.careers)) for t in topics)
+    items = tuple(
+        Bullet(lead=t.title, text=desk.say.count(t.careers, "{number} career", "{number} careers")) for t in topics
+    )
     blocks.append(Bullets(items=items))
     total = desk.say(
         "{careers} careers in all, {profiles} of them written up in full.",

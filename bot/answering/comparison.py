@@ -8,7 +8,7 @@ from bot.answering.facts import UNITED_STATES
 from bot.answering.pay import amount_text, comparable, remarks
 from bot.answering.salaries import Salaries, several
 from bot.answering.sources import sources_block, wider_group
-from bot.answering.titles import capital, many, one
+from bot.answering.titles import after_in, capital, many, one
 from bot.desk import Desk
 from bot.query import Query
 from bot.reply import Block, Bullet, Bullets, Figure, Heading, Note, Paragraph, Reply, Suggestion, Table, figures_of
@@ -104,13 +104,13 @@ def _verdict(desk: Desk, careers: Sequence[Career], pays: Sequence[Pay | None], 
     if top < low * _CLEARLY_MORE:
         return desk.say(
             "In {place}, {first} and {second} earn about the same.",
-            place=place.name,
+            place=after_in(place.name),
             first=many(first),
             second=many(second),
         )
     return desk.say(
         "In {place}, {first} earn more than {second}: {amount} against {other} at the median.",
-        place=place.name,
+        place=after_in(place.name),
         first=many(first),
         second=many(second),
         amount=amount_text(desk, pay),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answering.pay import amount_text
 from bot.answering.sections import Extra
-from bot.answering.titles import many
+from bot.answering.titles import after_in, many
 from bot.desk import Desk
 from bot.reply import Bullet, Bullets, Fact, Facts, Figure, Heading, Paragraph, Table, figures_of
 from knowledge.models import Career, Outlook, Pay
@@ -36,7 +36,7 @@ async def key_facts(career: Career, desk: Desk) -> Extra:
         items.append(Fact(label=label, value=amount_text(desk, pay)))
         extra.figures += figures_of(pay)
         extra.sources.append(pay.source)
-        extra.gist = f"{desk.say('Median pay in {place}', place=pay.place.name)}: {amount_text(desk, pay)}."
+        extra.gist = f"{desk.say('Median pay in {place}', place=after_in(pay.place.name))}: {amount_text(desk, pay)}."
     for row in (await desk.knowledge.outlook(career.slug))[:1]:
         if row.growth_percent is not None:
             years = f"{row.first_year}–{row.last_year}"
@@ -155,7 +155,7 @@ async def outlook_facts(career: Career, desk: Desk) -> Extra:
         if not extra.gist and row.growth_percent is not None:
             extra.gist = desk.say(
                 "Employment in {place} is projected to {change} ({percent}, {years}).",
-                place=row.place.name,
+                place=after_in(row.place.name),
                 change=growth_words(row.growth_percent),
                 years=years,
                 percent=_signed(desk, row.growth_percent),
@@ -220,7 +220,9 @@ async def next_careers(career: Career, desk: Desk) -> Extra:
         pay = await home_pay(other, desk)
         text = ""
         if pay is not None:
-            text = desk.say("{amount} at the median in {place}", amount=amount_text(desk, pay), place=pay.place.name)
+            text = desk.say(
+                "{amount} at the median in {place}", amount=amount_text(desk, pay), place=after_in(pay.place.name)
+            )
             extra.figures += [figure for figure in figures_of(pay) if figure.measure == "median"]
             extra.sources.append(pay.source)
         bullets.append(Bullet(lead=other.title, text=text))

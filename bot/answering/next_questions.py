@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.titles import many, one
+from bot.answering.titles import in_sentence, many, one
 from bot.desk import Desk
 from bot.reply import Suggestion
 from knowledge.models import Career
@@ -56,7 +56,7 @@ def follow_ups(desk: Desk, intent: str, career: Career, most: int = 4) -> tuple[
 
 def fill(template: str, career: Career) -> str:
     """A question about a career."""
-    return template.format(one=one(career), many=many(career), title=career.title)
+    return template.format(one=one(career), many=many(career), title=in_sentence(career.title))
 
 
 def readings(query_alternatives: tuple[object, ...]) -> tuple[Suggestion, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.answering.facts import UNITED_STATES
 from bot.answering.pay import amount_text, comparable, place_label, remarks, yearly
 from bot.answering.sources import sources_block, wider_group
-from bot.answering.titles import capital, many, one
+from bot.answering.titles import after_in, capital, many, one
 from bot.desk import Desk
 from bot.query import Filters, Query
 from bot.reply import Block, Heading, Note, Paragraph, Reply, Result, Suggestion, Table, figures_of
@@ -113,7 +113,8 @@ def _computed(desk: Desk, query: Query, place: Place, found: Sequence[RankedCare
         pay = found[0].pay
         where = place_label(desk, pay) if pay else place.name
         what = desk.say(
-            "Ranked by published median pay in {place}; careers without a figure there are left out.", place=where
+            "Ranked by published median pay in {place}; careers without a figure there are left out.",
+            place=after_in(where),
         )
     if query.filters.without_degree:
         what += " " + desk.say(
@@ -146,7 +147,7 @@ async def _no_ranking(query: Query, desk: Desk, place: Place, title: str) -> Rep
     if query.filters.at_least or query.filters.at_most or query.filters.without_degree:
         text = desk.say("No career I have figures for fits that: {title}.", title=title)
     else:
-        text = desk.say("I have no pay figures for {place} to rank careers by.", place=place.name)
+        text = desk.say("I have no pay figures for {place} to rank careers by.", place=after_in(place.name))
     topic = f"{query.topics[0]} " if query.topics else ""
     suggestions = [
         Suggestion(label=desk.say("United States"), says=f"Highest paying {topic}careers in the United States")
@@ -154,7 +155,9 @@ async def _no_ranking(query: Query, desk: Desk, place: Place, title: str) -> Rep
     if place.country not in ("US", ""):
         home = await desk.knowledge.place(f"country:{place.country}")
         if home.id != place.id and await desk.knowledge.rank_careers(by="pay", place_id=home.id, limit=1):
-            suggestions.insert(0, Suggestion(label=home.name, says=f"Highest paying {topic}careers in {home.name}"))
+            suggestions.insert(
+                0, Suggestion(label=home.name, says=f"Highest paying {topic}careers in {after_in(home.name)}")
+            )
     suggestions.append(Suggestion(label=desk.say("By growth"), says=f"Fastest growing {topic}careers"))
     return Reply(summary=text, blocks=(Heading(text=title), Paragraph(text=text)), suggestions=tuple(suggestions))
 
@@ -177,7 +180,7 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
     ordered = sorted((pay for pay in pays if comparable(desk, pay)), key=lambda pay: -(comparable(desk, pay) or 0))
     if query.filters.direction == "lowest":
         ordered.reverse()
-    where = desk.say(" in {place}", place=within.name) if within else ""
+    where = desk.say(" in {place}", place=after_in(within.name)) if within else ""
     if not ordered:
         text = desk.say("I have no figures to rank places{where} for {careers}.", where=where, careers=many(career))
         says = f"What do {many(career)} earn?"
@@ -212,7 +215,7 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
         results=tuple(Result(title=pay.place.name, value=pay.median, unit=pay.currency) for pay in top),
         suggestions=(
             *(
-                Suggestion(label=pay.place.name, says=f"What do {many(career)} earn in {pay.place.name}?")
+                Suggestion(label=pay.place.name, says=f"What do {many(career)} earn in {after_in(pay.place.name)}?")
                 for pay in top[:3]
             ),
             Suggestion(label=capital(many(career)), says=f"What is {one(career)}?"),

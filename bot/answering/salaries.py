@@ -16,10 +16,10 @@ from bot.answering.pay import (
     sample_text,
 )
 from bot.answering.sources import dated, quoted, sources_block, wider_group
-from bot.answering.titles import capital, many
+from bot.answering.titles import after_in, capital, many
 from bot.desk import Desk
 from bot.query import Query
-from bot.reply import Block, Bullet, Bullets, Heading, Note, Paragraph, Suggestion, Table
+from bot.reply import Block, Bullet, Bullets, Fact, Facts, Heading, Note, Paragraph, Suggestion, Table
 from knowledge.models import Career, Pay, Place
 
 MOST_PAGE_CITIES, MOST_COUNTRIES, MOST_AREAS = 6, 3, 4
@@ -46,7 +46,7 @@ class Salaries:
             self.blocks.append(Note(text=text))
         if not self.shown:
             return
-        official = any(pay.source.id != "opencourser" for pay in self.shown)
+        official = any(not pay.estimate for pay in self.shown)
         for career in careers if official else ():
             self.blocks += wider_group(desk, career)
         self.blocks += remarks(desk, self.shown)
@@ -66,9 +66,10 @@ async def in_place(answer: Salaries, desk: Desk, career: Career, place: Place, c
         other, day = converted(desk, pay, currency)
         answer.rate_day = answer.rate_day or day
         measure = desk.say("median") if pay.median is not None else desk.say("mean")
-        details = [f"{measure} ({other})" if other else measure, sample_text(desk, pay), dated(pay.source)]
-        text = ", ".join(detail for detail in details if detail)
-        answer.blocks.append(Bullets(items=(Bullet(lead=amount_text(desk, pay), text=text),)))
+        amount = f"{amount_text(desk, pay)} ({other})" if other else amount_text(desk, pay)
+        behind = ", ".join(part for part in (sample_text(desk, pay), dated(pay.source)) if part)
+        facts = (Fact(label=capital(measure), value=amount), Fact(label=desk.say("From"), value=behind))
+        answer.blocks.append(Facts(items=facts))
         answer.blocks += percentiles(desk, pay)
         answer.shown.append(pay)
     answer.gists.append(gist(desk, career, pays[0], converted(desk, pays[0], currency)[0]))
@@ -79,7 +80,7 @@ def gist(desk: Desk, career: Career, pay: Pay, other: str = "") -> str:
     return desk.say(
         "{careers} in {place} earn {amount}{other} at the {measure} {source}.",
         careers=capital(many(career)),
-        place=place_label(desk, pay),
+        place=after_in(place_label(desk, pay)),
         amount=amount_text(desk, pay),
         other=f" ({other})" if other else "",
         source=quoted(pay.source),
@@ -89,7 +90,7 @@ def gist(desk: Desk, career: Career, pay: Pay, other: str = "") -> str:
 
 async def _nothing(answer: Salaries, desk: Desk, career: Career, place: Place) -> None:
     """Says that there is no figure for the place, and names what there is near it."""
-    text = desk.say("I have no figure for {careers} in {place}.", careers=many(career), place=place.name)
+    text = desk.say("I have no figure for {careers} in {place}.", careers=many(career), place=after_in(place.name))
     answer.gists.append(text)
     answer.blocks += [
         Heading(text=desk.say("{title} in {place}", title=career.title, place=place.name)),
@@ -103,7 +104,8 @@ async def _nothing(answer: Salaries, desk: Desk, career: Career, place: Place) -
     answer.blocks += [Paragraph(text=desk.say("The nearest figures that are published:")), Bullets(items=items)]
     answer.shown += nearby
     answer.suggestions += [
-        Suggestion(label=pay.place.name, says=f"What do {many(career)} earn in {pay.place.name}?") for pay in nearby[:2]
+        Suggestion(label=pay.place.name, says=f"What do {many(career)} earn in {after_in(pay.place.name)}?")
+        for pay in nearby[:2]
     ]
 
 
@@ -119,7 +121,7 @@ async def several(
             if found:
                 pairs.append((career, found[0]))
             else:
-                missing.append(desk.say("{careers} in {place}", careers=many(career), place=place.name))
+                missing.append(desk.say("{careers} in {place}", careers=many(career), place=after_in(place.name)))
     if pairs:
         titles = desk.say.join([career.title for career in careers])
         answer.blocks.append(Heading(text=desk.say("{title}: pay by place", title=titles)))
@@ -192,7 +194,7 @@ async def best_known(answer: Salaries, desk: Desk, career: Career, query: Query)
 def leading(found: Sequence[Pay], default_country: str) -> list[Pay]:
     """The short list: a career page's cities; else the community's country, other countries, the largest areas."""
     seen: set[tuple[str, str]] = set()
-    cities = [pay for pay in found if pay.place.kind == "city" and pay.source.id == "opencourser"][:MOST_PAGE_CITIES]
+    cities = [pay for pay in found if pay.place.kind == "city" and pay.estimate][:MOST_PAGE_CITIES]
     if cities:
         return cities
     countries: list[Pay] = []

@@ -43,6 +43,18 @@ def article(words: str) -> str:
     return "a"
 
 
+_WITH_ARTICLE = re.compile(
+    r"^(?:United |Netherlands|Philippines|Bahamas|Maldives|Seychelles|Gambia|Czech Republic|Dominican Republic|"
+    r"Central African|District of Columbia|Northwest Territories|Northern Territory|Australian "
+    r"Capital|.* (?:Islands|metro area)$)"
+)
+
+
+def after_in(name: str) -> str:
+    """A place's name after "in": "the United States", "London"."""
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name
+
+
 def sentences(text: str, limit: int = 280) -> str:
     """The first sentences of a text, as many as fit in `limit` characters; at least one, cut at a word if need be."""
     taken = ""

@@ -1,0 +1,1 @@
+"""The terminal: a chat with completion and history, single questions, and answers for machines."""
