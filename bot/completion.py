@@ -3,46 +3,104 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-
-from rapidfuzz import fuzz, process
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.gazetteer import KINDS, Gazetteer
-from bot.normalise import fold
+from bot.normalise import fold, stem
+
+_MOST_OFFERED = 100
+_MOST_SCANNED = 4_000
+_MORE_FROM = 3
+"""Letters typed before names that begin otherwise, and misspellings, are looked for as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name as it is shown, how strongly it means its target, and the target."""
+
+    shown: str
+    weight: float
+    target: str
 
 
 class Completion:
-    """Names as they are shown, sorted for prefix search; strongest first among those that begin alike.
+    """Names sorted for prefix search; strongest first among those that begin alike, one name a target.
 
     Each kind's list is made at its first use: most sessions never complete anything.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._kinds: dict[str, tuple[list[str], dict[str, tuple[str, float]]]] = {}
+        self._kinds: dict[str, tuple[list[str], dict[str, Entry]]] = {}
+        self._best: dict[str, list[str]] = {}
 
-    def _kind(self, kind: str) -> tuple[list[str], dict[str, tuple[str, float]]]:
+    def warm(self) -> None:
+        """Make the lists of careers and places now, so that the first person to type doesn't wait for them."""
+        for kind in ("career", "place"):
+            self.complete(kind, "")
+
+    def _kind(self, kind: str) -> tuple[list[str], dict[str, Entry]]:
         if kind not in self._kinds:
-            entries: dict[str, tuple[str, float]] = {}
-            if kind in KINDS:
-                for shown, target in self._gazetteer.entries(kind):
-                    folded = fold(shown)
-                    if folded not in entries or entries[folded][1] < target.weight:
-                        entries[folded] = (shown, target.weight)
+            entries: dict[str, Entry] = {}
+            for shown, target in self._gazetteer.entries(kind) if kind in KINDS else ():
+                folded = fold(shown)
+                if folded not in entries or entries[folded].weight < target.weight:
+                    entries[folded] = Entry(shown, target.weight, target.id)
             self._kinds[kind] = (sorted(entries), entries)
         return self._kinds[kind]
 
     def complete(self, kind: str, prefix: str, limit: int = 25) -> list[str]:
-        """Up to `limit` names of a kind for what has been typed so far; the best known for an empty prefix."""
-        keys, entries = self._kind(kind)
+        """Up to `limit` names of a kind for what has been typed so far; the best known for an empty prefix.
+
+        First the names that begin so, then those with a word that begins so, then the same with typos repaired.
+        """
         typed = fold(prefix.strip())
-        start = bisect_left(keys, typed)
-        found: list[str] = []
-        for key in keys[start:]:
-            if not key.startswith(typed) or len(found) >= (len(keys) if not typed else 4000):
+        if not typed:
+            if kind not in self._best:
+                self._best[kind] = _distinct(self._beginning(kind, ""), _MOST_OFFERED)
+            return self._best[kind][:limit]
+        entries = self._beginning(kind, typed)
+        names = _distinct(entries, limit)
+        if len(names) < limit and len(typed) >= _MORE_FROM:
+            entries += self._containing(kind, typed)
+            names = _distinct(entries, limit)
+        if len(names) < limit and len(typed) >= _MORE_FROM and (mended := self._mended(typed)) != typed:
+            entries += [*self._beginning(kind, mended), *self._containing(kind, mended)]
+            names = _distinct(entries, limit)
+        return names
+
+    def _beginning(self, kind: str, typed: str) -> list[Entry]:
+        keys, entries = self._kind(kind)
+        found: list[Entry] = []
+        for key in keys[bisect_left(keys, typed) :]:
+            if not key.startswith(typed) or (typed and len(found) >= _MOST_SCANNED):
                 break
-            found.append(key)
-        found.sort(key=lambda key: (-entries[key][1], key))
-        if len(found) < limit and len(typed) > 2:
-            near = process.extract(typed, keys, scorer=fuzz.WRatio, limit=limit, score_cutoff=78)
-            found += [key for key, _, _ in near if key not in set(found)]
-        return [entries[key][0] for key in found[:limit]]
+            found.append(entries[key])
+        return sorted(found, key=_strongest)
+
+    def _containing(self, kind: str, typed: str) -> list[Entry]:
+        keys, entries = self._kind(kind)
+        inside = f" {typed}"
+        return sorted((entries[key] for key in keys if inside in key), key=_strongest)
+
+    def _mended(self, typed: str) -> str:
+        words = typed.split()
+        for at, word in enumerate(words):
+            if not self._gazetteer.known(stem(word)) and (repairs := self._gazetteer.repair(stem(word), 1)):
+                words[at] = repairs[0].word
+        return " ".join(words)
+
+
+def _strongest(entry: Entry) -> tuple[float, int, str]:
+    return (-entry.weight, len(entry.shown), entry.shown)
+
+
+def _distinct(entries: Iterable[Entry], limit: int) -> list[str]:
+    """The first name of each target."""
+    names: dict[str, str] = {}
+    for entry in entries:
+        if len(names) >= limit:
+            break
+        names.setdefault(entry.target, entry.shown)
+    return list(names.values())

@@ -17,6 +17,8 @@ _NEGATIONS = frozenset("not except excluding but without besides avoid".split())
 _GENERIC_TARGETS = 4
 _GENERIC_WEIGHT = 56.0
 _PROFILE_WEIGHT = 90.0
+_NICKNAMED = 1.01
+"""A name that outweighs its place's population by more than this was given by hand ("KL")."""
 _NUMBER = re.compile(r"(\d[\d.,]*)\s?([kKmM])?")
 _NUMBERED_CURRENCY = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS"}
 
@@ -119,7 +121,7 @@ class SlotReader:
         def strength(place: Place) -> float:
             near = 30.0 if default_country and place.country == default_country else 1.0
             people = max(place.population, 1) * _KIND_FACTOR[place.kind]
-            return max(people, called[place.id] if called[place.id] > place.population else 0.0) * near
+            return max(people, called[place.id] if called[place.id] > place.population * _NICKNAMED else 0.0) * near
 
         candidates.sort(key=lambda place: (-strength(place), place.id))
         place = candidates[0]
