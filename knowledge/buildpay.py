@@ -23,10 +23,20 @@ def add_pay(db: sqlite3.Connection, files: ContentFiles, careers: Iterable[Caree
     for reader, code in files.rows("pay_codes"):
         by_career.setdefault(reader, []).append(code)
     for career in careers:
-        codes = {career.slug, *by_career.get(career.slug, ()), *by_career.get(career.soc, ())}
+        codes = {career.slug, *_foreign(by_career.get(career.slug, ()), by_career.get(career.soc, ()))}
         if career.soc:
             codes.add(_us_code(career.soc[:7], published))
         db.executemany("INSERT OR IGNORE INTO pay_codes VALUES (?,?)", [(career.slug, code) for code in sorted(codes)])
+
+
+def _foreign(own: Sequence[str], shared: Sequence[str]) -> list[str]:
+    """The codes of other schemes than the US SOC: a career's own ones, and its occupation's where it has none.
+
+    "uk:" without a code means that the career reads nothing of that scheme, though its occupation may.
+    """
+    settled = {code.partition(":")[0] for code in own}
+    found = [*own, *(code for code in shared if code.partition(":")[0] not in settled)]
+    return [code for code in found if not code.endswith(":")]
 
 
 def _us_code(code: str, published: set[str]) -> str:

@@ -6,6 +6,8 @@ from knowledge.models import Career, Pay, Place, RankedCareer
 from knowledge.store import PAY_COLUMNS, Store
 
 _CODES = "SELECT code FROM pay_codes WHERE slug = ?"
+_YEARLY = "(coalesce(pay.median, pay.mean) * CASE pay.period WHEN 'hour' THEN 2080 WHEN 'month' THEN 12 ELSE 1 END)"
+"""A figure a year: 2,080 hours (40 in each of 52 weeks, as the Bureau of Labor Statistics counts) or 12 months."""
 _PAGE_FIRST = "pay.estimate = 0"
 
 _ENOUGH_TO_RANK = 3
@@ -78,13 +80,13 @@ class PayQuestions:
         return await self._store.rows(
             f"SELECT {PAY_COLUMNS}, pay.code, careers.slug FROM pay"  # noqa: S608 - constants
             " JOIN pay_codes ON pay_codes.code = pay.code JOIN careers ON careers.slug = pay_codes.slug"
-            " WHERE pay.place = :area AND pay.median IS NOT NULL AND pay.period = 'year'"
+            f" WHERE pay.place = :area AND {_YEARLY} IS NOT NULL AND pay.sample IS NULL"
             " AND (:topic IS NULL OR EXISTS"
             " (SELECT 1 FROM career_topics t WHERE t.topic = :topic AND t.slug = careers.slug))"
-            " AND (:least IS NULL OR pay.median >= :least) AND (:most IS NULL OR pay.median <= :most)"
+            f" AND (:least IS NULL OR {_YEARLY} >= :least) AND (:most IS NULL OR {_YEARLY} <= :most)"
             " AND (:zones IS NULL OR (careers.job_zone <= :zones AND NOT EXISTS (SELECT 1 FROM education e WHERE"
             " e.slug = careers.slug AND (e.typical_entry LIKE '%degree%' OR e.typical_entry LIKE '%doctoral%'))))"
-            f" ORDER BY pay.median {order}, careers.shares_figures, careers.depth = 'occupation', careers.slug"
+            f" ORDER BY {_YEARLY} {order}, careers.shares_figures, careers.depth = 'occupation', careers.slug"
             " LIMIT :limit",
             {"area": area, "topic": topic, "least": at_least, "most": at_most, "zones": zones, "limit": limit},  # type: ignore[arg-type]
         )
@@ -105,9 +107,12 @@ class PayQuestions:
             listed.update(str(row[-1]) for row in sharing)
             others = tuple(careers[str(row[-1])].title for row in sharing[1:5])
             pay = self._store.pay(lead.slug, sharing[0], places, place if area != place.id else None)
-            ranked.append(
-                RankedCareer(career=lead, value=pay.median or 0.0, unit=pay.currency, reasons=others, pay=pay)
-            )
+            ranked.append(RankedCareer(career=lead, value=_a_year(pay), unit=pay.currency, reasons=others, pay=pay))
             if len(ranked) == limit:
                 break
         return ranked
+
+
+def _a_year(pay: Pay) -> float:
+    amount = pay.median if pay.median is not None else (pay.mean or 0.0)
+    return amount * {"hour": 2_080, "month": 12}.get(pay.period, 1)

@@ -18,7 +18,7 @@ TYPOS = {"the": "teh", "what": "waht", "salary": "salery", "career": "carreer", 
 
 @pytest.mark.parametrize(("intent", "example"), EXAMPLES, ids=lambda value: getattr(value, "text", value))
 def test_an_example_routes_to_its_intent_with_its_slots(bot: CareerBot, intent: str, example) -> None:
-    """Each declared example is understood as its intent, with exactly its careers and places and at least its skills."""
+    """Each declared example is understood as its intent, with exactly its careers and places and its skills."""
     queries = [reading for reading in bot.understanding.read(example.text) if isinstance(reading, Query)]
     assert [query.intent for query in queries] == [intent]
     assert {career.slug for career in queries[0].careers} == set(example.careers)

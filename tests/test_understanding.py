@@ -72,9 +72,17 @@ def test_portland_maine_is_the_one_in_maine(bot: CareerBot) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["can you cook dinner", "the pilot episode was great", "is my nursery open", "mind the gap", "guard boss fight tips",
-     "book me a table for two", "my accountant hasn't answered", "who is the lead singer"],
-)  # fmt: skip
+    [
+        "can you cook dinner",
+        "the pilot episode was great",
+        "is my nursery open",
+        "mind the gap",
+        "guard boss fight tips",
+        "book me a table for two",
+        "my accountant hasn't answered",
+        "who is the lead singer",
+    ],
+)
 def test_words_that_are_also_careers_answer_nothing(bot: CareerBot, text: str) -> None:
     """A word that happens to be a job is not a question about it."""
     for reading in bot.understanding.read(text):
@@ -82,7 +90,7 @@ def test_words_that_are_also_careers_answer_nothing(bot: CareerBot, text: str) -
 
 
 def test_negated_places_are_left_out(bot: CareerBot) -> None:
-    """ "Not in London" names a place to leave out, not one to answer for."""
+    """The words "not in London" name a place to leave out, not one to answer for."""
     [reading] = bot.understanding.read("what do backend engineers earn, not in London")
     assert isinstance(reading, Query)
     assert [place.name for place in reading.excluded_places] == ["London"]
