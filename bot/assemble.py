@@ -12,7 +12,6 @@ from bot.intents import load_intents
 from bot.language import language
 from bot.memory import InMemory, Memory
 from bot.prepare import Progress, build_model, fingerprint, is_current, load_model
-from bot.rates import CentralBankRates
 from bot.understand import Understanding
 from knowledge.directory import Directory
 from knowledge.knowledge import Knowledge
@@ -36,7 +35,6 @@ async def assemble(
     intents = load_intents()
     gazetteer, classifier = load_model(model)
     understanding = Understanding(gazetteer, classifier, Directory(database), intents)
-    desk = Desk(
-        knowledge, CentralBankRates(), links or LinkPolicy(), language(locale), default_country, capabilities(intents)
-    )
+    rates = await knowledge.rates()
+    desk = Desk(knowledge, rates, links or LinkPolicy(), language(locale), default_country, capabilities(intents))
     return CareerBot(understanding, intents, desk, memory or InMemory(), Completion(gazetteer))

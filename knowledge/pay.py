@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.models import Career, Pay, Place, RankedCareer
 from knowledge.store import PAY_COLUMNS, Store
 
-_CODES = "SELECT code FROM pay_codes WHERE slug = ?"
+_CODES = "SELECT code FROM pay_codes WHERE slug = :slug"
 _YEARLY = "(coalesce(pay.median, pay.mean) * CASE pay.period WHEN 'hour' THEN 2080 WHEN 'month' THEN 12 ELSE 1 END)"
 """A figure a year: 2,080 hours (40 in each of 52 weeks, as the Bureau of Labor Statistics counts) or 12 months."""
 _PAGE_FIRST = "pay.estimate = 0"
@@ -24,9 +24,9 @@ class PayQuestions:
         """Figures for the place; else for the nearest area within its state that has one (`asked` is then set)."""
         for area in (place.id, *(a for a in place.areas if not a.startswith("country:"))):
             rows = await self._store.rows(
-                f"SELECT {PAY_COLUMNS} FROM pay WHERE place = ? AND code IN ({_CODES})"  # noqa: S608 - constants
+                f"SELECT {PAY_COLUMNS} FROM pay WHERE place = :area AND code IN ({_CODES})"  # noqa: S608 - constants
                 f" ORDER BY {_PAGE_FIRST}, pay.median IS NULL, pay.source",
-                (area, slug),
+                {"area": area, "slug": slug},
             )
             if rows:
                 places = await self._store.places([area])
@@ -38,25 +38,39 @@ class PayQuestions:
         """The country's figure, then its cities with a figure, largest first."""
         rows = await self._store.rows(
             f"SELECT {PAY_COLUMNS} FROM pay JOIN places ON places.id = pay.place"  # noqa: S608 - constants
-            f" WHERE places.country = ? AND code IN ({_CODES}) AND places.kind != 'state' AND pay.place != ?"
-            " ORDER BY places.kind != 'country', places.kind != 'city', places.population DESC LIMIT ?",
-            (place.country, slug, place.id, limit),
+            f" WHERE places.country = :country AND code IN ({_CODES})"
+            " AND places.kind != 'state' AND pay.place != :place"
+            " ORDER BY places.kind != 'country', places.kind != 'city', places.population DESC LIMIT :limit",
+            {"country": place.country, "slug": slug, "place": place.id, "limit": limit},
         )
         places = await self._store.places(row[0] for row in rows)
         return [self._store.pay(slug, row, places) for row in rows]
 
-    async def everywhere(self, slug: str) -> list[Pay]:
-        """All figures, best known first: a page's cities in its order, countries, metro areas, states."""
+    async def everywhere(self, slug: str, *, kinds: str = "", limit: int = -1, offset: int = 0) -> list[Pay]:
+        """Figures, best known first: a page's cities in its order, countries, metro areas, states.
+
+        `kinds` limits them to some kinds of place ("city country").
+        """
         rows = await self._store.rows(
             f"SELECT {PAY_COLUMNS}, coalesce(page_order.position, 999) AS at, places.kind FROM pay"  # noqa: S608
             " JOIN places ON places.id = pay.place LEFT JOIN page_order ON page_order.slug = pay.code"
             f" AND page_order.place = pay.place WHERE code IN ({_CODES}) AND pay.median IS NOT NULL"
+            " AND (:kinds = '' OR instr(:kinds, places.kind))"
             " ORDER BY at, CASE places.kind WHEN 'city' THEN 0 WHEN 'country' THEN 1 WHEN 'metro' THEN 2 ELSE 3 END,"
-            " pay.place != 'country:US', pay.employment DESC, places.population DESC",
-            (slug,),
+            " pay.place != 'country:US', pay.sample IS NOT NULL, pay.employment DESC, places.population DESC"
+            " LIMIT :limit OFFSET :offset",
+            {"slug": slug, "kinds": kinds, "limit": limit, "offset": offset},
         )
         places = await self._store.places(row[0] for row in rows)
         return [self._store.pay(slug, row, places) for row in rows]
+
+    async def count(self, slug: str) -> int:
+        """How many figures with a median there are for a career."""
+        row = await self._store.row(
+            f"SELECT count(*) FROM pay WHERE code IN ({_CODES}) AND median IS NOT NULL",  # noqa: S608 - constants
+            {"slug": slug},
+        )
+        return int(row[0]) if row else 0
 
     async def rank_careers(
         self, place: Place, *, topic: str | None, at_least: float | None, at_most: float | None, zones: int | None,
@@ -88,7 +102,7 @@ class PayQuestions:
             " e.slug = careers.slug AND (e.typical_entry LIKE '%degree%' OR e.typical_entry LIKE '%doctoral%'))))"
             f" ORDER BY {_YEARLY} {order}, careers.shares_figures, careers.depth = 'occupation', careers.slug"
             " LIMIT :limit",
-            {"area": area, "topic": topic, "least": at_least, "most": at_most, "zones": zones, "limit": limit},  # type: ignore[arg-type]
+            {"area": area, "topic": topic, "least": at_least, "most": at_most, "zones": zones, "limit": limit},
         )
 
     async def _ranked(self, area: str, place: Place, rows: list[tuple[object, ...]], limit: int) -> list[RankedCareer]:

@@ -39,6 +39,23 @@ CREATE TABLE similar (slug TEXT, rank INTEGER, other TEXT NOT NULL, score REAL N
 
 CREATE TABLE traits (slug TEXT, kind TEXT, name TEXT, value REAL NOT NULL, PRIMARY KEY (slug, kind, name)) WITHOUT ROWID;
 
+-- What occupations without a written profile are worded from (knowledge.occupations): duties in our words; tools; what is
+-- rated far above (rank 1, 2…) or below (-1, -2…) the average of all occupations; titles in use; needs that the work
+-- answers (1 to 7); how a career is called in a sentence; our words for what is rated, in variants.
+CREATE TABLE activities (slug TEXT, rank INTEGER, duty TEXT NOT NULL, PRIMARY KEY (slug, rank)) WITHOUT ROWID;
+CREATE TABLE tools (slug TEXT, rank INTEGER, name TEXT NOT NULL, PRIMARY KEY (slug, rank)) WITHOUT ROWID;
+CREATE TABLE contrasts (
+    slug TEXT, kind TEXT, rank INTEGER, name TEXT NOT NULL, weight REAL NOT NULL, average REAL NOT NULL,
+    PRIMARY KEY (slug, kind, rank)
+) WITHOUT ROWID;
+CREATE TABLE also_called (slug TEXT, rank INTEGER, title TEXT NOT NULL, PRIMARY KEY (slug, rank)) WITHOUT ROWID;
+CREATE TABLE technologies (name TEXT PRIMARY KEY, category TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE work_values (slug TEXT, name TEXT, extent REAL NOT NULL, PRIMARY KEY (slug, name)) WITHOUT ROWID;
+CREATE TABLE spoken (slug TEXT PRIMARY KEY, many TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE phrases (
+    kind TEXT, name TEXT, use TEXT, variant INTEGER, text TEXT NOT NULL, PRIMARY KEY (kind, name, use, variant)
+) WITHOUT ROWID;
+
 -- Official relations between occupations, nearest first.
 CREATE TABLE related (slug TEXT, other TEXT, rank INTEGER NOT NULL, PRIMARY KEY (slug, other)) WITHOUT ROWID;
 
@@ -77,15 +94,38 @@ CREATE TABLE places (
 -- Everything that the spotter may find in a message.
 CREATE TABLE names (kind TEXT, text TEXT, target TEXT, weight REAL NOT NULL, PRIMARY KEY (kind, text, target)) WITHOUT ROWID;
 
+-- Courses and books. `content`: words of the title that say something; `quality`: knowledge.relevance.quality_of.
 CREATE TABLE resources (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
     provider TEXT NOT NULL, language TEXT NOT NULL, level TEXT NOT NULL, free INTEGER,
-    topics TEXT NOT NULL, source TEXT NOT NULL
+    topics TEXT NOT NULL, source TEXT NOT NULL, content INTEGER NOT NULL, quality REAL NOT NULL
 );
-CREATE VIRTUAL TABLE resource_text USING fts5 (title, topics, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE resource_text USING fts5 (
+    title, topics, facets, content='', tokenize='porter unicode61 remove_diacritics 2'
+);
+-- What can be learned, every way to name it (folded: knowledge.subjects.key_of), and which resources teach it.
+CREATE TABLE subjects (id INTEGER PRIMARY KEY, name TEXT NOT NULL, teachers INTEGER NOT NULL);
+CREATE TABLE subject_names (key TEXT PRIMARY KEY, subject INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX subject_names_subject ON subject_names (subject);
+CREATE TABLE subject_parts (broader INTEGER, subject INTEGER, PRIMARY KEY (broader, subject)) WITHOUT ROWID;
+CREATE INDEX subject_parts_subject ON subject_parts (subject, broader);
+CREATE TABLE teaches (
+    subject INTEGER, kind TEXT, language TEXT, rank REAL, number INTEGER, strength REAL NOT NULL, words INTEGER NOT NULL,
+    PRIMARY KEY (subject, kind, language, rank DESC, number)
+) WITHOUT ROWID;
+CREATE INDEX teaches_number ON teaches (number, subject, strength, words);
+-- What a career needs, in those subjects: weight 1 to 100, its own name for it, whether that is one of its skills, and
+-- whether it is its whole field ("data engineering").
+CREATE TABLE career_subjects (
+    slug TEXT, subject INTEGER, weight REAL NOT NULL, name TEXT NOT NULL, counted INTEGER NOT NULL, field INTEGER NOT NULL,
+    PRIMARY KEY (slug, subject)
+) WITHOUT ROWID;
 
 -- The cities of a career page, in the page's order and spelling.
 CREATE TABLE page_order (slug TEXT, position INTEGER, place TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (slug, position)) WITHOUT ROWID;
 
 -- What people like, in everyday words: skills and topics (joined by |) and RIASEC letters.
 CREATE TABLE interests (words TEXT PRIMARY KEY, skills TEXT NOT NULL, topics TEXT NOT NULL, letters TEXT NOT NULL) WITHOUT ROWID;
+
+-- The European Central Bank's latest reference rates: units of the currency for one euro.
+CREATE TABLE rates (currency TEXT PRIMARY KEY, per_euro REAL NOT NULL, day TEXT NOT NULL) WITHOUT ROWID;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ PAY_COLUMNS = (
     "pay.place, pay.source, pay.currency, pay.period, pay.median, pay.mean, pay.p10, pay.p25, pay.p75, pay.p90,"
     " pay.employment, pay.sample, pay.estimate, pay.note"
 )
+Parameters = Sequence[object] | Mapping[str, object]
 CAREER_COLUMNS = "slug, title, plural, soc, soc_title, shares_figures, depth, topics, related, next, job_zone"
 
 
@@ -36,15 +37,16 @@ class Store:
     @classmethod
     async def open(cls, path: Path) -> Store:
         """Connect; raises KnowledgeError where there is no usable database."""
-        if not path.exists():
+        if not path.exists():  # noqa: ASYNC240 - once, at start
             raise KnowledgeError(f"There is no knowledge database at {path}. Run: careerbot knowledge build")
         try:
-            connection = await aiosqlite.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"  # noqa: ASYNC240
+            connection = await aiosqlite.connect(uri, uri=True)
         except aiosqlite.Error as error:
             raise _unusable(path, error) from error
         store = cls(connection, path)
         try:
-            store.meta = {key: value for key, value in await store.rows("SELECT key, value FROM meta")}
+            store.meta = dict(await store.rows("SELECT key, value FROM meta"))
             names = ("id", "title", "publisher", "url", "licence", "as_of", "note")
             for row in await store.rows("SELECT id, title, publisher, url, licence, as_of, note FROM sources"):
                 store.sources[row[0]] = Source(**dict(zip(names, row, strict=True)))
@@ -57,11 +59,11 @@ class Store:
         """Close the connection."""
         await self._connection.close()
 
-    async def rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+    async def rows(self, sql: str, values: Parameters = ()) -> list[Any]:
         """All rows of a query."""
-        return list(await self._connection.execute_fetchall(sql, values))
+        return list(await self._connection.execute_fetchall(sql, values))  # type: ignore[arg-type]  # the driver takes both
 
-    async def row(self, sql: str, values: Sequence[object] = ()) -> Any | None:
+    async def row(self, sql: str, values: Parameters = ()) -> Any | None:
         """The first row of a query."""
         found = await self.rows(sql, values)
         return found[0] if found else None
@@ -77,7 +79,7 @@ class Store:
                 f"SELECT id, name, kind, country, region, population, areas FROM places WHERE id IN ({marks})",  # noqa: S608 - only marks
                 part,
             ):
-                self._places[row[0]] = Place(
+                self._places[row[0]] = Place.model_construct(
                     id=row[0], name=row[1], kind=row[2], country=row[3], region=row[4], population=row[5],
                     areas=tuple(json.loads(row[6])),
                 )  # fmt: skip
@@ -95,11 +97,11 @@ class Store:
         return {slug: self._careers[slug] for slug in wanted if slug in self._careers}
 
     def pay(self, career: str, row: Sequence[Any], places: dict[str, Place], asked: Place | None = None) -> Pay:
-        """A pay row (PAY_COLUMNS) as a model."""
-        return Pay(
-            career=career, place=places[row[0]], asked=asked, source=self.sources[row[1]], currency=row[2], period=row[3],
-            median=row[4], mean=row[5], p10=row[6], p25=row[7], p75=row[8], p90=row[9], employment=row[10],
-            sample=row[11], estimate=bool(row[12]), note=row[13],
+        """A pay row (PAY_COLUMNS) as a model; the build has checked it, so it isn't checked again."""
+        return Pay.model_construct(
+            career=career, place=places[row[0]], asked=asked, source=self.sources[row[1]], currency=row[2],
+            period=row[3], median=row[4], mean=row[5], p10=row[6], p25=row[7], p75=row[8], p90=row[9],
+            employment=row[10], sample=row[11], estimate=bool(row[12]), note=row[13],
         )  # fmt: skip
 
 
@@ -110,7 +112,7 @@ def _unusable(path: Path, error: Exception) -> KnowledgeError:
 def career_of(row: Sequence[Any]) -> Career:
     """A career row (CAREER_COLUMNS) as a model."""
     return Career(
-        slug=row[0], title=row[1], plural=row[2], soc=row[3], soc_title=row[4], shares_figures=bool(row[5]), depth=row[6],
-        topics=tuple(json.loads(row[7])), related=tuple(json.loads(row[8])), next=tuple(json.loads(row[9])),
-        job_zone=row[10],
+        slug=row[0], title=row[1], plural=row[2], soc=row[3], soc_title=row[4], shares_figures=bool(row[5]),
+        depth=row[6], topics=tuple(json.loads(row[7])), related=tuple(json.loads(row[8])),
+        next=tuple(json.loads(row[9])), job_zone=row[10],
     )  # fmt: skip

@@ -19,6 +19,7 @@ _MEASURES = (
     ("p90", "10% earn more than"),
 )
 
+_MOST_NOTES = 3
 _PERIOD_HEADS = {"year": "a year", "hour": "an hour", "month": "a month"}
 
 
@@ -99,6 +100,8 @@ def remarks(desk: Desk, pays: Iterable[Pay]) -> list[Block]:
     """What a reader should know of the rows: notes of the sources, samples, estimates."""
     pays = list(pays)
     notes = list(dict.fromkeys(f"{pay.place.name}: {pay.note}." for pay in pays if pay.note))
+    if len(notes) > _MOST_NOTES:
+        notes = [desk.say("Sources differ in what they count; ask for one place to see how.")]
     if any(pay.asked for pay in pays):
         notes.append(desk.say("Figures for an area are the whole area’s, not the city’s alone."))
     notes.append(desk.say("All salaries are estimates before tax."))

@@ -177,6 +177,7 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
         pays = cities or pays
     excluded = {place.id for place in query.excluded_places}
     pays = [pay for pay in pays if not excluded.intersection((pay.place.id, *pay.place.areas))]
+    pays = _one_a_place(pays)
     ordered = sorted((pay for pay in pays if comparable(desk, pay)), key=lambda pay: -(comparable(desk, pay) or 0))
     if query.filters.direction == "lowest":
         ordered.reverse()
@@ -189,7 +190,7 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
             blocks=(Heading(text=career.title), Paragraph(text=text)),
             suggestions=(Suggestion(label=desk.say("Pay"), says=says),),
         )
-    top = _distinct(ordered)[:MOST]
+    top = ordered[:MOST]
     mixed = len({pay.currency for pay in top}) > 1
     values = [(comparable(desk, pay) if mixed else yearly(pay)) or 0.0 for pay in top]
     word = desk.say("least") if query.filters.direction == "lowest" else desk.say("most")
@@ -227,9 +228,12 @@ def _inside(place: Place, within: Place) -> bool:
     return place.id != within.id and (within.id in place.areas or within.id == f"country:{place.country}")
 
 
-def _distinct(pays: Sequence[Pay]) -> list[Pay]:
-    """One row a place: the first source in line."""
-    return list({pay.place.id: pay for pay in reversed(pays)}.values())[::-1]
+def _one_a_place(pays: Sequence[Pay]) -> list[Pay]:
+    """One row a place: a page's figure, else an official statistic, else what people reported."""
+    best: dict[str, Pay] = {}
+    for pay in sorted(pays, key=lambda pay: (not pay.estimate, pay.sample is not None)):
+        best.setdefault(pay.place.id, pay)
+    return list(best.values())
 
 
 async def _home(desk: Desk) -> Place:

@@ -157,33 +157,32 @@ def table(
 async def best_known(answer: Salaries, desk: Desk, career: Career, query: Query) -> None:
     """No place was named: the best-known cities and countries first, or everything, a page at a time."""
     excluded = {place.id for place in query.excluded_places}
-    found = [
-        pay
-        for pay in await desk.knowledge.pay_everywhere(career.slug)
-        if not excluded.intersection((pay.place.id, *pay.place.areas))
-    ]
+    total = await desk.knowledge.pay_count(career.slug)
+    if query.show_all:
+        start = (query.page - 1) * PAGE_ROWS
+        found = await desk.knowledge.pay_everywhere(career.slug, limit=PAGE_ROWS, offset=start)
+    else:
+        found = await desk.knowledge.pay_everywhere(career.slug, kinds="city country")
+        found += await desk.knowledge.pay_everywhere(career.slug, kinds="metro", limit=MOST_AREAS)
+    found = [pay for pay in found if not excluded.intersection((pay.place.id, *pay.place.areas))]
     if not found:
         text = desk.say("No source I have publishes pay for {careers}.", careers=many(career))
         answer.blocks += [Heading(text=career.title), Paragraph(text=text)]
         answer.gists.append(text)
         return
     if query.show_all:
-        start = (query.page - 1) * PAGE_ROWS
-        part = found[start : start + PAGE_ROWS] or found[:PAGE_ROWS]
+        part = found
         heading = desk.say(
             "All salaries: {title} ({first}–{last} of {total})",
-            title=career.title,
-            first=start + 1,
-            last=start + len(part),
-            total=len(found),
-        )
-        if start + PAGE_ROWS < len(found):
+            title=career.title, first=start + 1, last=start + len(part), total=total,
+        )  # fmt: skip
+        if start + PAGE_ROWS < total:
             says = f"See all salaries for {many(career)}, page {query.page + 1}"
             answer.suggestions.append(Suggestion(label=desk.say("Next page"), says=says))
     else:
         part = leading(found, desk.default_country)
         heading = desk.say("What {careers} earn", careers=many(career))
-        if len(found) > len(part):
+        if total > len(part):
             answer.suggestions.append(everything(desk, career))
     answer.blocks.append(Heading(text=heading))
     answer.blocks.append(table(answer, desk, [(career, pay) for pay in part], query.currency, named=False))
