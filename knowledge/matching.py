@@ -27,6 +27,7 @@ class Matching:
     def __init__(self, store: Store, interests: Interests) -> None:
         self._store, self._interests = store, interests
         self._skills: dict[str, list[str]] = {}
+        self._with_word: dict[str, list[str]] = {}
         self._letters: dict[str, dict[str, float]] = {}
         self._careers: dict[str, Career] = {}
 
@@ -87,6 +88,9 @@ class Matching:
                 self._letters.setdefault(slug, {})[names[name]] = value
         for (name,) in await self._store.rows("SELECT name FROM skill_rarity"):
             self._skills.setdefault(name.casefold(), []).append(name)
+        for name in self._skills:
+            for word in name.split():
+                self._with_word.setdefault(word, []).append(name)
         rows = await self._store.rows(f"SELECT {CAREER_COLUMNS} FROM careers")  # noqa: S608 - our own names
         self._careers = {row[0]: career_of(row) for row in rows}
 
@@ -124,8 +128,7 @@ class Matching:
         folded = word.casefold()
         if folded in self._skills:
             return [(skill, 1.0) for skill in self._skills[folded]]
-        whole = [name for name in self._skills if folded in name.split()]
-        if whole:
+        if whole := self._with_word.get(folded):
             return [(skill, 0.8) for name in sorted(whole, key=len)[:limit] for skill in self._skills[name]]
         near = process.extract(folded, list(self._skills), scorer=fuzz.ratio, limit=limit, score_cutoff=86)
         return [(skill, score / 100) for name, score, _ in near for skill in self._skills[name]]
