@@ -4,8 +4,10 @@ Adapters and the bot know this protocol alone. `InMemoryCommunity` (bot.communit
 process; the SQL store keeps it in SQLite or PostgreSQL. Identifiers are plain strings that carry their platform:
 community "discord:guild:123" or "slack:T01", channel "discord:channel:456", person "discord:user:789".
 
-No method raises for a store that can't be reached: reads fall back to defaults, writes return False, and the
-store logs what it couldn't keep. Answers come from the knowledge, which is always there.
+No method raises for a store that can't be reached: reads fall back to defaults, writes return False (`delete` and
+`delete_community` -1, for "nothing was deleted"), an event is claimed in the process alone, and the store logs that it
+couldn't keep something, never what. Only `change_settings` says so by a SettingError, which people are shown anyway.
+Answers come from the knowledge, which is always there.
 """
 
 from __future__ import annotations
@@ -62,6 +64,7 @@ class Asked(Kept):
     Attributes:
         text: As typed; stores drop it where `keep_texts` is off.
         outcome: "answered", "asked back", "not understood", "failed".
+        picked_for: The text that was asked back about, where this question is the choice that was picked then.
     """
 
     community: str
@@ -74,10 +77,16 @@ class Asked(Kept):
     careers: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     milliseconds: float = 0.0
+    picked_for: str = ""
 
 
 class Opinion(Kept):
-    """A thumb up or down on an answer, and what was looked for in one's own words."""
+    """A thumb up or down on an answer, and what was looked for in one's own words.
+
+    Attributes:
+        text: The question as typed; stores drop it where `keep_texts` is off.
+        comment: Written for the curators and sent to them, so that it is kept with the thumb.
+    """
 
     community: str
     person: str
@@ -119,7 +128,10 @@ class Community(Protocol):
     async def change_settings(
         self, community: str, changes: Mapping[str, object], *, by: str, channel: str = ""
     ) -> CommunitySettings:
-        """Change some settings, with an audit entry; raises SettingError, changing nothing, for a bad one."""
+        """Change some settings, with an audit entry; raises SettingError, changing nothing, for a bad one.
+
+        None as a value takes a setting back to what holds otherwise (the community's, or the default).
+        """
 
     async def asked(self, asked: Asked) -> bool:
         """Count a question; what wasn't understood joins the miss queue."""
@@ -148,13 +160,13 @@ class Community(Protocol):
         """Everything a member keeps, newest first."""
 
     async def export(self, person: str) -> dict[str, object]:
-        """Everything that is kept about a person, as JSON-ready values."""
+        """Everything that is kept about a person, as JSON-ready values; {"error": …} if it can't be read."""
 
     async def delete(self, person: str) -> int:
-        """Delete everything that is kept about a person; how many records that were."""
+        """Delete everything that is kept about a person; how many records that were, -1 if it can't be done now."""
 
     async def delete_community(self, community: str) -> int:
-        """Delete everything of a community (it removed the bot)."""
+        """Delete everything of a community (it removed the bot); how many records, -1 if it can't be done now."""
 
     async def close(self) -> None:
         """Let go of the store."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -24,7 +25,14 @@ from knowledge.models import Name
 KINDS = ("career", "place", "skill", "topic", "currency")
 MAX_PHRASE_TOKENS = 8
 PREFIX = 8
+FOREIGN_WEIGHT = 35.0
+"""Names of this weight or less are titles in another language than English (knowledge.buildnames.FOREIGN)."""
+EVERYDAY = 80.0
+"""From this weight on, a title in another language counts before all other names in messages of that language."""
 _SEPARATOR = "\n"
+_CAREER_OR_PLACE = 3
+_SHORTEST_REPAIRED = 6
+"""Words of other languages that are shorter have too many neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,10 @@ class Repair:
 
 
 def allowed_edits(length: int) -> int:
-    """How many edits a word of this length may be away: none below 4 letters, 1 below 8, else 2."""
+    """How many edits a word of this length may be away: none below 4 letters, 1 below 7, else 2."""
     if length < 4:
         return 0
-    return 1 if length < 8 else 2
+    return 1 if length < 7 else 2
 
 
 def deletes(word: str, edits: int) -> set[str]:
@@ -66,7 +74,7 @@ class Gazetteer:
     """Names → targets, with repair of misspelt words.
 
     `english` are ordinary words that are never repaired; `domain` maps each word of a name, or of the intents'
-    training messages, to bits: 1 career, 2 place, 4 skill or topic, 8 intent wording.
+    training messages, to bits: 1 career, 2 place, 4 skill or topic, 8 intent wording, 16 a title in another language.
     """
 
     def __init__(
@@ -81,6 +89,7 @@ class Gazetteer:
         english: frozenset[str],
         words: list[str],
         bits: NDArray[np.uint8],
+        strength: NDArray[np.uint8],
         hashes: NDArray[np.uint32],
         owners: NDArray[np.int32],
     ) -> None:
@@ -88,15 +97,36 @@ class Gazetteer:
         self._keys, self._spaced, self._shown, self._offsets = keys, spaced, shown, offsets
         self._kinds, self._targets, self._weights = kinds, targets, weights
         self.english = english
-        self._words, self._bits = words, bits
+        self._words, self._bits, self._strength = words, bits, strength.tolist()
         self.domain = dict(zip(words, bits.tolist(), strict=True))
         self._hashes, self._owners = hashes, owners
+        self._tongue = ""
+        self._endings: tuple[tuple[str, str], ...] = ()
+
+    def speaking(self, code: str, ordinary: frozenset[str], endings: tuple[tuple[str, str], ...]) -> Gazetteer:
+        """The same index for messages in another language.
+
+        Args:
+            code: Of the language; its everyday titles come before all other names.
+            ordinary: Stems of its ordinary words, in place of the English ones.
+            endings: Inflections as (ending, what stands in its place in the basic form).
+        """
+        local = copy(self)
+        local.english, local._tongue, local._endings = ordinary, f"{code}:", endings
+        return local
+
+    def inflected(self, word: str) -> list[str]:
+        """Basic forms that an inflected word of another language may have and that some name uses."""
+        found = (word.removesuffix(ending) + basic for ending, basic in self._endings if word.endswith(ending))
+        return [form for form in dict.fromkeys(found) if len(form) > 2 and self.domain.get(form, 0) & _CAREER_OR_PLACE]
 
     def __len__(self) -> int:
         return len(self._keys)
 
     def find(self, joined: str) -> int | None:
         """The number of the name whose stems, written together, are these."""
+        if self._tongue and (number := self._index.get(f"{self._tongue}{joined}")) is not None:
+            return number
         return self._index.get(joined)
 
     def spaced(self, number: int) -> str:
@@ -131,9 +161,11 @@ class Gazetteer:
             if distance > min(edits, allowed_edits(len(candidate))):
                 continue
             bits = int(self._bits[owner])
+            if self._tongue and not (bits & _CAREER_OR_PLACE and len(candidate) >= _SHORTEST_REPAIRED):
+                continue
             score = 100.0 * (1 - distance / max(len(word), len(candidate)))
             # A typo seldom hits the first letter, and wordings and careers are likelier than small towns.
-            rank = score + (4 if word[0] == candidate[0] else -4) + (6 if bits & 8 else 0) + (5 if bits & 1 else 0)
+            rank = score + (4 if word[0] == candidate[0] else -4) + (6 if bits & 8 else 0) + self._strength[owner] / 15
             found.append((rank, Repair(candidate, score, bits)))
         found.sort(key=lambda pair: (-pair[0], pair[1].word))
         return [repair for _, repair in found[:limit]]
@@ -142,6 +174,8 @@ class Gazetteer:
         """All names of a kind as they are shown, with their strongest target (for completion and listing)."""
         wanted = KINDS.index(kind)
         for number, (start, end) in enumerate(pairwise(self._offsets.tolist())):
+            if ":" in self._keys[number]:
+                continue  # said again under its language
             for i in range(start, end):
                 if self._kinds[i] == wanted:
                     yield self._shown[number], Target(kind, self._targets[i], float(self._weights[i]))
@@ -160,6 +194,7 @@ class Gazetteer:
             "english": _pack(sorted(self.english)),
             "words": _pack(self._words),
             "bits": self._bits,
+            "strength": np.array(self._strength, np.uint8),
             "hashes": self._hashes,
             "owners": self._owners,
         }
@@ -178,6 +213,7 @@ class Gazetteer:
             frozenset(_unpack(arrays["english"])),
             _unpack(arrays["words"]),
             arrays["bits"].astype(np.uint8, copy=False),
+            arrays["strength"].astype(np.uint8, copy=False),
             arrays["hashes"].astype(np.uint32, copy=False),
             arrays["owners"].astype(np.int32, copy=False),
         )
@@ -188,6 +224,7 @@ class Gazetteer:
         entries: dict[str, dict[tuple[int, str], float]] = {}
         spaced: dict[str, tuple[float, str, str]] = {}
         domain: dict[str, int] = {}
+        strength: dict[str, int] = {}
         for name in names:
             with_spaces, joined = key_of(name.text)
             if not joined or with_spaces.count(" ") >= MAX_PHRASE_TOKENS:
@@ -197,9 +234,12 @@ class Gazetteer:
             targets[kind, name.target] = max(targets.get((kind, name.target), 0.0), name.weight)
             if joined not in spaced or spaced[joined][0] < name.weight:
                 spaced[joined] = (name.weight, with_spaces, " ".join(name.text.split()))
-            bit = (1, 2, 4, 4, 4)[kind]
+            foreign = name.kind == "career" and name.weight <= FOREIGN_WEIGHT
+            bit = 16 if foreign else (1, 2, 4, 4, 4)[kind]
             for word in with_spaces.split():
                 domain[word] = domain.get(word, 0) | bit
+                if name.kind == "career":
+                    strength[word] = max(strength.get(word, 0), int(name.weight))
         for word in wording:
             domain[word] = domain.get(word, 0) | 8
         keys = sorted(entries)
@@ -224,9 +264,22 @@ class Gazetteer:
             english,
             words,
             np.array([domain[word] for word in words], np.uint8),
+            np.array([min(strength.get(word, 0), 255) for word in words], np.uint8),
             hashes,
             owners,
         )
+
+
+def _keys_of(name: Name, joined: str, english: frozenset[str]) -> list[str]:
+    """What a name is looked up by: its stems; for everyday titles of other languages also "de:" before them.
+
+    A foreign title that is an ordinary English word ("chef", Dutch "arts") counts in its own language only.
+    """
+    tongues = name.languages.split()
+    keys = [] if tongues and joined in english and name.weight <= EVERYDAY else [joined]
+    if name.weight == EVERYDAY or not keys:
+        keys += [f"{code}:{joined}" for code in tongues]
+    return keys
 
 
 def _neighbourhood(words: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:

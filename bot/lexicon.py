@@ -28,13 +28,13 @@ GENERIC = frozenset(
 )
 """Words that are titles of many trades: alone they name a job, but no particular one."""
 
-WEAK_CAREERS = frozenset("mate ta host model star hand head lead extra".split())
+WEAK_CAREERS = frozenset("mate ta host model star hand head lead extra principal".split())
 """Words that are jobs only where something else says so, whatever the weight of the title."""
 
 REAL_WORD_TYPOS = {
     "manger": "manager", "planer": "planner", "chief": "chef", "principle": "principal", "personal": "personnel",
     "councillor": "counsellor", "desinger": "designer", "techer": "teacher", "teecher": "teacher",
-    "councelor": "counselor", "sceince": "science", "angles": "angeles", "cort": "court", "keper": "keeper",
+    "councelor": "counselor", "sceince": "science", "angle": "angeles", "cort": "court", "keper": "keeper",
     "physic": "physics", "analysis": "analyst", "analyse": "analyst", "scholl": "school",
 }  # fmt: skip
 """Misspellings of titles' words that are words themselves, so that no vocabulary finds them."""

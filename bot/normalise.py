@@ -23,6 +23,8 @@ _IRREGULAR = {
     "men": "man", "women": "woman", "people": "person", "children": "child", "wives": "wife",
     "salesmen": "salesman", "firemen": "fireman", "policemen": "policeman", "midwives": "midwife",
 }  # fmt: skip
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+"""Letters that Unicode doesn't take apart into a plain one and an accent."""
 _KEEP_S = ("ss", "us", "is", "as", "os")
 
 
@@ -60,7 +62,7 @@ def fold(word: str) -> str:
     """Case-folded, without accents: "São" → "sao"."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

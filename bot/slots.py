@@ -94,7 +94,13 @@ class SlotReader:
             slots.generic = span
             return
         career = self._directory.career(targets[0].id)
-        slots.weak_career = span.weak and not slots.careers
+        if span.weak and slots.careers:
+            return
+        if slots.weak_career and not span.weak:
+            # "the principal duties of a nurse" are a nurse's, not a principal's
+            slots.careers.clear()
+            slots.evidence = [evidence for evidence in slots.evidence if evidence.slot != "career"]
+        slots.weak_career = span.weak
         if career.slug not in {known.slug for known in slots.careers}:
             slots.careers.append(career)
         slots.evidence.append(Evidence(slot="career", words=words, matched=career.title, score=round(span.score, 1)))

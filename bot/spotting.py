@@ -8,8 +8,8 @@ when the intent and the conversation are known.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 
 from bot.gazetteer import MAX_PHRASE_TOKENS, Gazetteer, Repair, Target
 from bot.judging import capitals_mean_something, kind_of, setting_of
@@ -75,7 +75,16 @@ def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
         found_here = _spans_from(gazetteer, tokens, options, start, capitals=capitals)
         candidates.extend((_value(span, tokens), span) for span in found_here)
     candidates += [(_value(span, tokens) + 1, span) for span in _shared_heads(gazetteer, tokens, options, candidates)]
-    return Spotted(tuple(tokens), tuple(words), _best_cover(candidates, len(tokens)))
+    return Spotted(tuple(tokens), tuple(words), _located(_best_cover(candidates, len(tokens))))
+
+
+def _located(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A word that is also a place is one where the next place says which: "Reading UK", "Mobile, Alabama"."""
+    found = list(spans)
+    for at, (span, after) in enumerate(pairwise(spans)):
+        if span.weak and span.kind == "place" and after.kind == "place" and not after.weak and after.start == span.end:
+            found[at] = replace(span, weak=False)
+    return tuple(found)
 
 
 _JOINED_BY = frozenset("or and vs versus than".split())
@@ -127,14 +136,22 @@ def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
             repairs = [repair for repair in repairs if repair.domain & _WORDING]
         if repairs:
             found = [*((repair.word, repair.score) for repair in repairs), (stem, 100.0)]
-    elif gazetteer.domain.get(stem) == _PLACE and stem not in gazetteer.english and token.text.islower():
-        # Somewhere a small town has the name of nearly every misspelling: "cort", "keper".
+    elif _only_elsewhere(gazetteer, stem) and not token.text[:1].isupper():
         repairs = [repair for repair in gazetteer.repair(stem) if repair.domain & (_WORDING | _CAREER)]
         found.extend((repair.word, repair.score) for repair in repairs[:2])
     return found
 
 
-_CAREER, _PLACE, _WORDING = 1, 2, 8
+def _only_elsewhere(gazetteer: Gazetteer, stem: str) -> bool:
+    """Whether a word is known only as a place or from another language.
+
+    Somewhere a small town has the name of nearly every misspelling ("cort", "keper"), and another language a job
+    ("analist").
+    """
+    return not gazetteer.domain.get(stem, _CAREER) & ~(_PLACE | _FOREIGN) and stem not in gazetteer.english
+
+
+_CAREER, _PLACE, _WORDING, _FOREIGN = 1, 2, 8, 16
 """Bits of Gazetteer.domain."""
 
 
@@ -189,7 +206,7 @@ def _span(
     kind, weak = kind_of(setting, typed, targets, single=single, common=common)
     if score < 100 and single and kind == "career" and tokens[start].stem in gazetteer.english:
         return None  # an ordinary word is no typo of a job
-    if score < 100 and kind == "place" and not (setting.cued or capitals or len(tokens) <= 3):
+    if score < 100 and kind == "place" and not (setting.cued or setting.capital or len(tokens) <= 3):
         weak = True
     return Span(start, end, kind, targets, score, weak, name, setting.cued)
 

@@ -120,7 +120,7 @@ class Matching:
         return await self._store.rows(
             "SELECT slug, weight FROM skills WHERE name = :name"
             " UNION ALL SELECT slug, weight * :share FROM occupation_skills WHERE name = :name",
-            {"name": skill, "share": _OFFICIAL},  # type: ignore[arg-type]
+            {"name": skill, "share": _OFFICIAL},
         )
 
     def _resolve(self, word: str, limit: int = 3) -> list[tuple[str, float]]:

@@ -1,8 +1,8 @@
 """How alike careers are by their skills.
 
 Weighted Jaccard (Ruzicka) similarity: Σ min(a, b) / Σ max(a, b) over skills, each weight multiplied by the skill's
-smoothed inverse document frequency ln(1 + N / n), so that what every career needs says little. A career's vector holds the
-skills that its profile names, in full, and below them what its official occupation is rated on: at OFFICIAL of its
+smoothed inverse document frequency ln(1 + N / n), so that what every career needs says little. A career's vector holds
+the skills that its profile names, in full, and below them what its official occupation is rated on: at OFFICIAL of its
 weight beside a profile, so that written and unwritten careers can be compared and two careers that name no skill alike
 still differ by degree.
 """
@@ -69,7 +69,7 @@ def _nearest(
             if name in telling:
                 rare = rarity[name]
                 for other, theirs in careers_of[name]:
-                    common[other] = common.get(other, 0.0) + (weight if weight < theirs else theirs) * rare
+                    common[other] = common.get(other, 0.0) + min(weight, theirs) * rare
         common.pop(slug, None)
         own = totals[slug]
         scores = [(amount / (own + totals[other] - amount), other) for other, amount in common.items()]

@@ -39,9 +39,17 @@ def links_block(desk: Desk, found: Iterable[RankedResource], *, relevance: bool 
 
 
 def _reason(desk: Desk, entry: RankedResource) -> str:
+    """Why it is shown: how many of the career's most important skills it covers, and whether it is about all of it."""
+    skills = ", ".join(entry.covers[:MOST_REASONS])
     if not entry.covers:
-        return ""
-    return desk.say("covers {skills}", skills=", ".join(entry.covers[:MOST_REASONS]))
+        return desk.say("about the whole field") if entry.whole_field else ""
+    if not entry.out_of:
+        return desk.say("covers {skills}", skills=skills)
+    reason = desk.say(
+        "covers {count} of the {all} most important skills: {skills}",
+        count=len(entry.covers), all=entry.out_of, skills=skills,
+    )  # fmt: skip
+    return desk.say("about the whole field; {reason}", reason=reason) if entry.whole_field else reason
 
 
 def resource_sources(desk: Desk, found: Iterable[RankedResource]) -> list[Source]:
