@@ -25,12 +25,10 @@ from knowledge.models import Name
 KINDS = ("career", "place", "skill", "topic", "currency")
 MAX_PHRASE_TOKENS = 8
 PREFIX = 8
-FOREIGN_WEIGHT = 35.0
-"""Names of this weight or less are titles in another language than English (knowledge.buildnames.FOREIGN)."""
 EVERYDAY = 80.0
 """From this weight on, a title in another language counts before all other names in messages of that language."""
 _SEPARATOR = "\n"
-_CAREER_OR_PLACE = 3
+_CAREER_OR_PLACE = 1 | 2 | 16
 _SHORTEST_REPAIRED = 6
 """Words of other languages that are shorter have too many neighbours."""
 
@@ -230,12 +228,12 @@ class Gazetteer:
             if not joined or with_spaces.count(" ") >= MAX_PHRASE_TOKENS:
                 continue
             kind = KINDS.index(name.kind)
-            targets = entries.setdefault(joined, {})
-            targets[kind, name.target] = max(targets.get((kind, name.target), 0.0), name.weight)
-            if joined not in spaced or spaced[joined][0] < name.weight:
-                spaced[joined] = (name.weight, with_spaces, " ".join(name.text.split()))
-            foreign = name.kind == "career" and name.weight <= FOREIGN_WEIGHT
-            bit = 16 if foreign else (1, 2, 4, 4, 4)[kind]
+            for key in _keys_of(name, joined, english):
+                targets = entries.setdefault(key, {})
+                targets[kind, name.target] = max(targets.get((kind, name.target), 0.0), name.weight)
+                if key not in spaced or spaced[key][0] < name.weight:
+                    spaced[key] = (name.weight, with_spaces, " ".join(name.text.split()))
+            bit = 16 if name.is_foreign else (1, 2, 4, 4, 4)[kind]
             for word in with_spaces.split():
                 domain[word] = domain.get(word, 0) | bit
                 if name.kind == "career":
@@ -275,10 +273,11 @@ def _keys_of(name: Name, joined: str, english: frozenset[str]) -> list[str]:
 
     A foreign title that is an ordinary English word ("chef", Dutch "arts") counts in its own language only.
     """
-    tongues = name.languages.split()
-    keys = [] if tongues and joined in english and name.weight <= EVERYDAY else [joined]
-    if name.weight == EVERYDAY or not keys:
-        keys += [f"{code}:{joined}" for code in tongues]
+    if not name.is_foreign:
+        return [joined]
+    keys = [] if joined in english else [joined]
+    if name.weight >= EVERYDAY or not keys:
+        keys += [f"{code}:{joined}" for code in name.languages.split()]
     return keys
 
 

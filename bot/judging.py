@@ -29,8 +29,13 @@ class Setting:
 
     @property
     def cued(self) -> bool:
-        """Whether a word before it takes a place."""
+        """Whether a word before it may take a place ("to", "for")."""
         return self.before in PLACE_CUES
+
+    @property
+    def announced(self) -> bool:
+        """Whether a word before it takes a place and little else ("in", "near")."""
+        return self.before in STRONG_PLACE_CUES
 
 
 def setting_of(tokens: Sequence[Token], start: int, *, capitals: bool) -> Setting:

@@ -208,7 +208,7 @@ def _span(
         return None  # an ordinary word is no typo of a job
     if score < 100 and kind == "place" and not (setting.cued or setting.capital or len(tokens) <= 3):
         weak = True
-    return Span(start, end, kind, targets, score, weak, name, setting.cued)
+    return Span(start, end, kind, targets, score, weak, name, setting.announced)
 
 
 def _value(span: Span, tokens: Sequence[Token]) -> float:
