@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -93,19 +93,9 @@ def check() -> None:
 def _check(settings: Settings) -> list[str]:
     """The problems that the checks find, one line each."""
     from adapters.compose import content_folders  # noqa: PLC0415
+    from knowledge.check import check as check_content  # noqa: PLC0415
 
-    check_content = _part("knowledge.check", "check", "checking the content")
-    return [str(problem) for problem in check_content(content_folders(settings))]
-
-
-def _part(module: str, name: str, what: str) -> Any:
-    """A part that a version may lack; CommandError where it does."""
-    from importlib import import_module  # noqa: PLC0415
-
-    try:
-        return getattr(import_module(module), name)
-    except (ModuleNotFoundError, AttributeError) as error:
-        raise failed(f"{what} is not available in this version") from error
+    return [str(defect) for defect in check_content(content_folders(settings))]
 
 
 def show(slug: Annotated[str, typer.Argument(metavar="SLUG", help="A career's slug, e.g. data-engineer.")]) -> None:
@@ -157,10 +147,10 @@ def import_source(
     try:
         with ProgressBar() as bar:
             if source == PAGE:
-                report = _import_page(path, content, bar)
-            else:
-                importer = importers[source]
-                report = run_import(refusing(importer) if strict else importer, path, content, bar)
+                _tell_page(path, content)
+                return
+            importer = importers[source]
+            report = run_import(refusing(importer) if strict else importer, path, content, bar)
     except SourceError as error:
         raise failed(str(error)) from error
     except OSError as error:
@@ -173,12 +163,15 @@ def import_source(
         typer.echo("Now run: careerbot knowledge build")
 
 
-def _import_page(path: Path, content: Path, progress: Progress) -> Report:
-    """Import a career page's text."""
-    from knowledge.importers.base import run_import  # noqa: PLC0415
+def _tell_page(path: Path, content: Path) -> None:
+    """Import a career page's text and say what became of it; raises SourceError for a text that is none."""
+    from knowledge.importers.page import import_page  # noqa: PLC0415
 
-    importer: Importer = _part("knowledge.importers.page", "IMPORTER", "importing pages")
-    return run_import(importer, path, content, progress)
+    report = import_page(path, content)
+    for line in report.lines():
+        typer.echo(line)
+    if report.changed:
+        typer.echo("Now run: careerbot knowledge build")
 
 
 def _importers() -> dict[str, Importer]:
