@@ -18,19 +18,43 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from knowledge.buildcatalogue import add_catalogue
 from knowledge.buildnames import add_names
+from knowledge.buildoccupations import add_occupations
 from knowledge.buildpay import add_pay, add_profile_pay
 from knowledge.content_files import ContentFiles, small_table
 from knowledge.models import Career
 from knowledge.overlap import add_overlap
 from knowledge.profile import Profile, read_profile
-from knowledge.search import indexed
+from knowledge.rates import add_rates, package_version
 from knowledge.titles import plural as plural_of
 
 CONTENT = Path(__file__).parent / "content"
 """The content that comes with the project."""
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_CODE = ("schema.sql", "build.py", "buildnames.py", "buildpay.py", "profile.py", "titles.py", "tables.py", "search.py", "overlap.py")
+_CODE = (
+    "schema.sql",
+    "build.py",
+    "buildnames.py",
+    "buildtongues.py",
+    "buildoccupations.py",
+    "duties.py",
+    "spoken.py",
+    "buildpay.py",
+    "profile.py",
+    "titles.py",
+    "tables.py",
+    "search.py",
+    "buildcatalogue.py",
+    "relevance.py",
+    "subjects.py",
+    "fields.py",
+    "needs.py",
+    "resource_rows.py",
+    "teaching.py",
+    "words.py",
+    "overlap.py", "rates.py",
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -73,6 +97,7 @@ def content_version(folders: Sequence[Path], database: Path | None = None) -> st
             entry = [status.st_size, status.st_mtime_ns, content]
         fresh[str(path)] = entry
         digest.update(f"{name}\0{entry[2]}\n".encode())
+    digest.update(package_version().encode())
     if memory is not None and fresh != known:
         with suppress(OSError):
             memory.parent.mkdir(parents=True, exist_ok=True)
@@ -148,14 +173,16 @@ def _fill(db: sqlite3.Connection, files: ContentFiles, report: BuildReport, tell
     careers = _careers(db, files, profiles)
     tell("Reading careers", 2, 8)
     _facts(db, files, careers)
+    add_occupations(db, files, careers)
     add_overlap(db)
+    add_rates(db)
     tell("Reading places", 3, 8)
     db.executemany("INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?)", _places(files))
     tell("Reading figures", 4, 8)
     add_pay(db, files, careers.values())
     add_profile_pay(db, profiles, report.problems)
     tell("Reading the catalogue", 6, 8)
-    _resources(db, files)
+    add_catalogue(db, files, profiles, careers)
     tell("Indexing names", 7, 8)
     add_names(db, files, profiles, careers)
     for table in ("careers", "places", "pay", "resources", "names"):
@@ -283,20 +310,4 @@ def _places(files: ContentFiles) -> Iterable[tuple[object, ...]]:
     for place, name, kind, country, region, population, areas in files.rows("places"):
         yield place, name, kind, country, region, int(population or 0), json.dumps(areas.split())
     for ident, name, country, _ in small_table(files, "regions.tsv"):
-        yield ident, name, "state", country, ident.rpartition("-")[2], 0, json.dumps([f"country:{country}"])
-
-
-def _resources(db: sqlite3.Connection, files: ContentFiles) -> None:
-    number = 0
-    for table, kind in (("courses", "course"), ("books", "book")):
-        for row in files.rows(table):
-            ident, title, url, provider, language, level, free, topics, source = row
-            number += 1
-            values = (number, f"{kind}:{ident}", kind, title, url, provider, language, level,
-                      int(free) if free else None, topics, source)  # fmt: skip
-            changed = db.execute("INSERT OR IGNORE INTO resources VALUES (?,?,?,?,?,?,?,?,?,?,?)", values)
-            if changed.rowcount:
-                db.execute(
-                    "INSERT INTO resource_text (rowid, title, topics) VALUES (?,?,?)",
-                    (number, indexed(title), indexed(topics)),
-                )
+        yield ident, name, "state", country, re.split("[-:]", ident)[-1], 0, json.dumps([f"country:{country}"])
