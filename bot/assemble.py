@@ -11,7 +11,7 @@ from bot.intent import capabilities
 from bot.intents import load_intents
 from bot.language import language
 from bot.memory import InMemory, Memory
-from bot.prepare import Progress, build_model, fingerprint, is_current, load_model
+from bot.prepare import Progress, build_model, fingerprint, is_current, load_model, load_tongues
 from bot.understand import Understanding
 from knowledge.directory import Directory
 from knowledge.knowledge import Knowledge
@@ -34,7 +34,9 @@ async def assemble(
     """A bot over an open knowledge base and a current model file."""
     intents = load_intents()
     gazetteer, classifier = load_model(model)
-    understanding = Understanding(gazetteer, classifier, Directory(database), intents)
+    understanding = Understanding(
+        gazetteer, classifier, Directory(database), intents, tongues=load_tongues(model)
+    )
     rates = await knowledge.rates()
     desk = Desk(knowledge, rates, links or LinkPolicy(), language(locale), default_country, capabilities(intents))
     return CareerBot(understanding, intents, desk, memory or InMemory(), Completion(gazetteer))

@@ -40,11 +40,13 @@ class Context:
         query: The last answered query, None in a new conversation.
         choices: Readings that were asked back, or suggestions under the last answer, in the order shown.
         asked_back: True where the choices are readings of an unclear message.
+        language: What the last message was clearly in, where that wasn't English: "and Berlin?" goes on in it.
     """
 
     query: Query | None = None
     choices: tuple[Choice, ...] = field(default=())
     asked_back: bool = False
+    language: str = ""
 
 
 def picked(text: str, context: Context) -> Choice | None:

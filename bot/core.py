@@ -12,13 +12,14 @@ from bot.completion import Completion
 from bot.context import Context, picked
 from bot.desk import Desk
 from bot.intent import Intent
-from bot.language import language
+from bot.language import language, spoken
 from bot.memory import Memory
 from bot.message import IncomingMessage
 from bot.normalise import MAX_CHARACTERS
 from bot.query import Choice, NotUnderstood, Query, Reading, Unclear
 from bot.quiz import answers_in
 from bot.reply import Reply
+from bot.tongue import LANGUAGES
 from bot.understand import SOCIAL, Understanding
 from bot.wording import declined, failed, nothing_said, too_long, unclear
 
@@ -84,17 +85,15 @@ class CareerBot:
     async def handle(self, message: IncomingMessage) -> Handled:
         """Answer one message; never raises for anything that a person can type."""
         started = time.perf_counter()
-        desk = replace(
-            self.desk,
-            say=language(message.locale),
-            default_country=message.country or self.desk.default_country,
-        )
+        country = message.country or self.desk.default_country
         context = await self.memory.recall(message.conversation)
-        text, readings = self._read(message, context, desk.default_country)
+        text, readings = self._read(message, context, country)
+        tongue = readings[0].language
+        desk = replace(self.desk, say=language(spoken(message.locale, tongue)), default_country=country)
         if not message.addressed and not any(_sure(reading) for reading in readings):
             return Handled(text, (), _since(started), desk.knowledge.version, silent=True)
         answers = tuple([Answer(reading, await self._answer(reading, text, desk)) for reading in readings])
-        await self.memory.remember(message.conversation, _after(context, answers))
+        await self.memory.remember(message.conversation, replace(_after(context, answers), language=tongue))
         return Handled(text, answers, _since(started), desk.knowledge.version)
 
     def _read(self, message: IncomingMessage, context: Context, country: str) -> tuple[str, list[Reading]]:
@@ -103,25 +102,35 @@ class CareerBot:
             return reading.text, [reading]
         choice = picked(message.text, context)
         text = choice.says if choice else message.text
+        readings: list[Reading]
         if (answers := answers_in(text)) is not None:
-            return text, [Query(text=text, intent="match", quiz=answers)]
-        return text, self.understanding.read(text, context, country)
+            readings = [Query(text=text, intent="match", quiz=answers)]
+        else:
+            # Without evidence in the words, the conversation goes on in its language, else in the person's.
+            own = language(message.locale).locale.language
+            likely = "" if choice else context.language or (own if own in LANGUAGES else "")
+            readings = self.understanding.read(text, replace(context, language=likely), country)
+        if choice and context.language:
+            # What is offered is said in English; the conversation stays in its language.
+            readings = [reading.model_copy(update={"language": context.language}) for reading in readings]
+        return text, readings
 
     async def _answer(self, reading: Reading, text: str, desk: Desk) -> Reply:
         match reading:
             case Unclear():
-                return unclear(reading)
+                return unclear(reading, desk.say)
             case NotUnderstood():
                 if len(text) > MAX_CHARACTERS:
-                    return too_long(MAX_CHARACTERS)
-                return declined(reading) if any(letter.isalnum() for letter in text) else nothing_said()
+                    return too_long(MAX_CHARACTERS, desk.say)
+                read = any(letter.isalnum() for letter in text)
+                return declined(reading, desk.say) if read else nothing_said(desk.say)
             case Query():
                 try:
                     return await self._by_name[reading.intent].answer(reading, desk)
                 except Exception:
                     # The person gets an apology, the operator the traceback; never the text of the message.
                     log.exception("answering %s failed", reading.intent)
-                    return failed()
+                    return failed(desk.say)
 
 
 def _sure(reading: Reading) -> bool:

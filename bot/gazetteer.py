@@ -98,8 +98,8 @@ class Gazetteer:
         self._words, self._bits, self._strength = words, bits, strength.tolist()
         self.domain = dict(zip(words, bits.tolist(), strict=True))
         self._hashes, self._owners = hashes, owners
-        self._tongue = ""
-        self._endings: tuple[tuple[str, str], ...] = ()
+        self.tongue = ""
+        self.endings: tuple[tuple[str, str], ...] = ()
 
     def speaking(self, code: str, ordinary: frozenset[str], endings: tuple[tuple[str, str], ...]) -> Gazetteer:
         """The same index for messages in another language.
@@ -110,12 +110,15 @@ class Gazetteer:
             endings: Inflections as (ending, what stands in its place in the basic form).
         """
         local = copy(self)
-        local.english, local._tongue, local._endings = ordinary, f"{code}:", endings
+        local.english, local.tongue, local.endings = ordinary, f"{code}:", endings
         return local
 
     def inflected(self, word: str) -> list[str]:
         """Basic forms that an inflected word of another language may have and that some name uses."""
-        found = (word.removesuffix(ending) + basic for ending, basic in self._endings if word.endswith(ending))
+        found = [word.removesuffix(ending) + basic for ending, basic in self.endings if word.endswith(ending)]
+        # A rule such as "*ae>a" is for any place in the word: "Baecker".
+        inside = [(rule[1:], letter) for rule, letter in self.endings if rule[0] == "*"]
+        found += [word.replace(letters, letter) for letters, letter in inside if letters in word]
         return [form for form in dict.fromkeys(found) if len(form) > 2 and self.domain.get(form, 0) & _CAREER_OR_PLACE]
 
     def __len__(self) -> int:
@@ -123,7 +126,7 @@ class Gazetteer:
 
     def find(self, joined: str) -> int | None:
         """The number of the name whose stems, written together, are these."""
-        if self._tongue and (number := self._index.get(f"{self._tongue}{joined}")) is not None:
+        if self.tongue and (number := self._index.get(f"{self.tongue}{joined}")) is not None:
             return number
         return self._index.get(joined)
 
@@ -159,7 +162,7 @@ class Gazetteer:
             if distance > min(edits, allowed_edits(len(candidate))):
                 continue
             bits = int(self._bits[owner])
-            if self._tongue and not (bits & _CAREER_OR_PLACE and len(candidate) >= _SHORTEST_REPAIRED):
+            if self.tongue and not (bits & _CAREER_OR_PLACE and len(candidate) >= _SHORTEST_REPAIRED):
                 continue
             score = 100.0 * (1 - distance / max(len(word), len(candidate)))
             # A typo seldom hits the first letter, and wordings and careers are likelier than small towns.
@@ -233,7 +236,7 @@ class Gazetteer:
                 targets[kind, name.target] = max(targets.get((kind, name.target), 0.0), name.weight)
                 if key not in spaced or spaced[key][0] < name.weight:
                     spaced[key] = (name.weight, with_spaces, " ".join(name.text.split()))
-            bit = 16 if name.is_foreign else (1, 2, 4, 4, 4)[kind]
+            bit = 16 if name.is_foreign and name.kind == "career" else (1, 2, 4, 4, 4)[kind]
             for word in with_spaces.split():
                 domain[word] = domain.get(word, 0) | bit
                 if name.kind == "career":

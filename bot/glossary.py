@@ -15,13 +15,14 @@ _COMMON: dict[str, dict[str, str]] = {
         "a": "ein eine einen einem einer eines", "what": "was", "how": "wie wieviel",
         "which": "welche welcher welches welchen", "where": "wo", "who": "wer", "is": "ist", "are": "sind",
         "i": "ich", "it": "es", "of": "von vom", "with": "mit", "vs": "gegen gegenuber", "about": "uber",
-        "course": "kurs lehrgang onlinekurs", "courses": "kurse kursen lehrgange weiterbildung weiterbildungen onlinekurse",
+        "course": "kurs lehrgang onlinekurs", "courses": "kurse kursen lehrgange weiterbildung weiterbildungen",
         "learn": "lernen lerne", "free": "kostenlos kostenlose kostenloser gratis", "good": "gut gute guten",
         "do": "macht machen tut", "can": "kann konnen", "to": "zu",
     },
     "fr": {
         "in": "a en au aux dans chez vers pres sur", "and": "et", "or": "ou", "not": "pas", "without": "sans",
-        "for": "pour", "as": "comme", "the": "le la les l", "a": "un une", "what": "que quoi qu quel quelle quelles quels",
+        "for": "pour", "as": "comme", "the": "le la les l", "a": "un une",
+        "what": "que quoi qu quel quelle quelles quels",
         "how": "combien comment", "who": "qui", "is": "est", "are": "sont", "i": "je j", "it": "il elle",
         "of": "de d du des", "with": "avec", "vs": "contre", "about": "concernant",
         "course": "cours", "courses": "formations formation", "learn": "apprendre", "free": "gratuit gratuits gratuite",
@@ -29,7 +30,8 @@ _COMMON: dict[str, dict[str, str]] = {
     },
     "es": {
         "in": "en cerca", "and": "y e", "or": "o u", "not": "no", "without": "sin", "for": "para por", "as": "como",
-        "the": "el la los las lo", "a": "un una unos unas", "what": "que", "how": "cuanto cuanta", "which": "cual cuales",
+        "the": "el la los las lo", "a": "un una unos unas", "what": "que", "how": "cuanto cuanta",
+        "which": "cual cuales",
         "where": "donde", "who": "quien", "is": "es esta", "are": "son", "i": "yo", "of": "de del", "with": "con",
         "vs": "contra versus", "about": "sobre", "course": "curso", "courses": "cursos", "learn": "aprender aprendo",
         "free": "gratis gratuito gratuitos", "good": "buen buenos bueno buenas", "to": "a al", "can": "puede puedo",
@@ -57,7 +59,8 @@ _COMMON: dict[str, dict[str, str]] = {
         "learn": "leren", "free": "gratis", "good": "goede goed", "do": "doet doen", "can": "kan kun",
     },
     "pl": {
-        "in": "w we kolo okolicach", "and": "i oraz", "or": "lub albo czy", "not": "nie", "without": "bez", "for": "dla",
+        "in": "w we kolo okolicach", "and": "i oraz", "or": "lub albo czy", "not": "nie", "without": "bez",
+        "for": "dla",
         "as": "jako", "what": "co", "how": "ile", "which": "jaki jaka jakie ktory ktora ktore", "where": "gdzie",
         "who": "kto", "is": "jest", "are": "sa", "i": "ja", "with": "z ze", "vs": "kontra", "about": "o",
         "course": "kurs", "courses": "kursy kursow szkolenia szkolenie", "learn": "uczyc nauczyc",
@@ -65,20 +68,19 @@ _COMMON: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
+_ENDINGS: dict[str, str] = {
+    "de": "innen> in> en> n> e> *ae>a *oe>o *ue>u frau>mann leute>mann",
+    "fr": "euse>eur rice>eur iere>ier ienne>ien ne>n e> x>",
+    "es": "es> e> a>o a> era>ero triz>tor",
+    "pt": "e> a>o a> oe>ao oes>ao ae>ao triz>tor i>l",
+    "it": "i>o i>e e>a a>o a>e rice>ore essa>e hi>o",
+    "nl": "en> ster>er e> in> sen>s lui>man mannen>man",
+    "pl": "iem> em> a> owi> ow> owie> cy>ca ce>ka ka>k ki>ka ke>ka iej>a ymi>y ym>y ego>y a>y e>a y>a ie>a ie>"
+    " iu> u> rze>r lu>l erze>er i> rki>rka ij>ia ii>ia ji>ja iego>i im>i ci>ta",
+}
 ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
-    "de": (("innen", ""), ("in", ""), ("en", ""), ("n", ""), ("e", ""), ("ae", "a"), ("frau", "mann"), ("leute", "mann")),
-    "fr": (("euse", "eur"), ("rice", "eur"), ("iere", "ier"), ("ienne", "ien"), ("ne", "n"), ("e", ""), ("x", "")),
-    "es": (("es", ""), ("e", ""), ("a", "o"), ("a", ""), ("era", "ero"), ("triz", "tor")),
-    "pt": (("e", ""), ("a", "o"), ("a", ""), ("oe", "ao"), ("oes", "ao"), ("ae", "ao"), ("triz", "tor"), ("i", "l")),
-    "it": (("i", "o"), ("i", "e"), ("e", "a"), ("a", "o"), ("a", "e"), ("rice", "ore"), ("essa", "e"), ("hi", "o")),
-    "nl": (("en", ""), ("ster", "er"), ("e", ""), ("in", ""), ("sen", "s"), ("lui", "man"), ("mannen", "man")),
-    "pl": (
-        ("iem", ""), ("em", ""), ("a", ""), ("owi", ""), ("ow", ""), ("owie", ""), ("cy", "ca"), ("ca", "ca"), ("ce", "ka"),
-        ("ka", "k"), ("ki", "ka"), ("ke", "ka"), ("iej", "a"), ("ymi", "y"), ("ym", "y"), ("ego", "y"), ("a", "y"), ("e", "a"),
-        ("y", "a"), ("ie", "a"), ("ie", ""), ("iu", ""), ("u", ""), ("rze", "r"), ("lu", "l"), ("erze", "er"), ("i", ""),
-        ("rki", "rka"), ("ij", "ia"), ("ii", "ia"), ("ia", "ia"), ("iego", "i"), ("im", "i"), ("ci", "ta"), ("ta", "ta"),
-    ),
-}  # fmt: skip
+    code: tuple((rule.split(">")[0], rule.split(">")[1]) for rule in rules.split()) for code, rules in _ENDINGS.items()
+}
 """Inflections as (ending, what stands in its place in the basic form); only forms that some name uses are tried."""
 
 GLOSSES: dict[str, dict[str, str]] = {

@@ -15,6 +15,19 @@ _SURE_CAREER = 80
 """From this weight on a name is a title or an everyday name, not one of thousands of alternate titles."""
 
 
+TENTATIVE = 20.0
+"""A title of this weight or less is an ordinary word in nearly every message (knowledge.buildnames.TENTATIVE)."""
+_ARTICLES = frozenset("a an".split())
+_BEFORE_A_JOB = frozenset("does do as be become becoming becomes being of for is".split())
+
+
+def asks_for_job(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the words before a name ask for a job: "what does a sorter", "as a mover", "become a layer"."""
+    if start < 2 or tokens[start].breaks or tokens[start - 1].breaks:
+        return False
+    return tokens[start - 1].word in _ARTICLES and tokens[start - 2].word in _BEFORE_A_JOB
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where a name stands.

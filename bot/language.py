@@ -6,6 +6,7 @@ stands in the code. Numbers follow the Unicode CLDR through Babel. The knowledge
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -31,8 +32,23 @@ class Language:
 
     def __call__(self, text: str, /, **values: object) -> str:
         """The wording in this language, its {placeholders} filled; English where it has not been translated."""
-        wording = self._messages.get(text) or text
+        wording = self._messages.get(text)
+        if wording is None:
+            wording = text
+        else:
+            # Titles are English; their English article has no place in a sentence of another language.
+            if isinstance(one := values.get("one"), str):
+                values["one"] = re.sub(r"^an? ", "", one)
+            if isinstance(place := values.get("place"), str):
+                values["place"] = self.place(place)
         return wording.format(**values) if values else wording
+
+    def place(self, name: str) -> str:
+        """A place's name, countries as they are called in this language: "the United States" → "Estados Unidos"."""
+        if self.is_english:
+            return name
+        bare = name.removeprefix("the ")
+        return _countries(self.locale.language).get(bare, bare)
 
     def money(self, amount: float, currency: str) -> str:
         """An amount with its currency, cents only below a thousand: "£95,000", "$31.20"."""
@@ -86,6 +102,18 @@ def language(tag: str) -> Language:
     except (ValueError, UnknownLocaleError, TypeError):
         locale = Locale("en", "US")
     return Language(locale, _messages(locale.language))
+
+
+@lru_cache(maxsize=16)
+def _countries(code: str) -> Mapping[str, str]:
+    """Countries' English names → their names in a language (Unicode CLDR)."""
+    own = Locale(code).territories
+    return {name: own[territory] for territory, name in Locale("en").territories.items() if territory in own}
+
+
+def spoken(locale: str, tongue: str) -> str:
+    """The tag to answer in: the person's locale, or the language that the message is clearly in, "" where it isn't."""
+    return locale if not tongue or language(locale).locale.language == tongue else tongue
 
 
 def _messages(code: str) -> Mapping[str, str]:

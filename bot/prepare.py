@@ -16,15 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.classifier import Classifier
-from bot.gazetteer import Gazetteer
+from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.intent import Intent
-from bot.training import read_messages, train, wording
+from bot.normalise import clean
+from bot.spotting import Spotted, spot
+from bot.tongue import Tongues, frequencies, glossed, words_of
+from bot.training import Message, read_messages, train, wording
 from knowledge.models import Name
 
 TRAINING = Path(__file__).parent / "training"
 ENGLISH_WORDS = 20_000
 """So many of the commonest English words are never taken for typos of a title or a town."""
-_CODE = ("normalise.py", "gazetteer.py", "spotting.py", "features.py", "lexicon.py", "training.py", "prepare.py")
+_CODE = ("normalise.py", "gazetteer.py", "spotting.py", "features.py", "lexicon.py", "training.py", "prepare.py",
+         "tongue.py", "glossary.py")  # fmt: skip
 
 Progress = Callable[[str, int, int], None]
 
@@ -33,7 +37,7 @@ def fingerprint(knowledge_version: str, intents: Sequence[Intent]) -> str:
     """Hash of all that the model is made from: knowledge version, declarations, training messages, code."""
     digest = hashlib.blake2b(knowledge_version.encode(), digest_size=8)
     here = Path(__file__).parent
-    for path in [*sorted(TRAINING.glob("*.tsv")), *(here / name for name in _CODE)]:
+    for path in [*sorted(TRAINING.rglob("*.tsv")), *(here / name for name in _CODE)]:
         digest.update(path.read_bytes())
     for intent in intents:
         digest.update("\n".join((intent.name, *intent.phrases, *(e.text for e in intent.examples))).encode())
@@ -52,8 +56,9 @@ def is_current(path: Path, wanted: str) -> bool:
 def build_model(
     path: Path, names: Sequence[Name], intents: Sequence[Intent], wanted: str, progress: Progress | None = None
 ) -> None:
-    """Index the names, train the classifier, and replace the file at once."""
-    messages = read_messages(TRAINING, intents)
+    """Index the names, train the classifiers, and replace the file at once."""
+    everything = read_messages(TRAINING, intents)
+    messages = [message for message in everything if not message.language]
     words = wording(messages)
     if progress:
         progress("Indexing names", 0, 1)
@@ -61,17 +66,50 @@ def build_model(
     if progress:
         progress("Indexing names", 1, 1)
     classifier = train(messages, names, gazetteer, progress)
-    arrays: dict[str, NDArray[np.generic]] = {**gazetteer.to_arrays(), **classifier.to_arrays()}
+    foreign = [message for message in everything if message.language]
+    tongues = build_tongues(foreign, names, gazetteer, progress)
+    arrays: dict[str, NDArray[np.generic]] = {
+        **gazetteer.to_arrays(), **classifier.to_arrays(), **tongues.to_arrays()
+    }  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(f".{os.getpid()}.tmp.npz")
     np.savez(temporary, fingerprint=np.array(wanted), **arrays)  # type: ignore[arg-type]
     temporary.replace(path)
 
 
+def build_tongues(
+    messages: Sequence[Message], names: Sequence[Name], gazetteer: Gazetteer, progress: Progress | None = None
+) -> Tongues:
+    """What reading other languages takes: word frequencies, and a classifier trained on messages in them."""
+    known: dict[str, set[str]] = {}
+    for message in messages:
+        text = message.text.replace("{", " ").replace("}", " ")
+        known.setdefault(message.language, set()).update(token.text.lower() for token in words_of(clean(text)))
+    for name in names:
+        if name.is_foreign and name.weight >= EVERYDAY:
+            for code in name.languages.split():
+                known.setdefault(code, set()).update(name.text.lower().split())
+    words, zipf = frequencies(known)
+    tables = Tongues(words, zipf, Classifier([], *(np.zeros(0, np.float32),) * 3, []))
+    local = {code: tables.gazetteer(gazetteer, code) for code in known}
+
+    def read(text: str, code: str) -> Spotted:
+        return spot(local[code], glossed(words_of(clean(text)), code))
+
+    return Tongues(words, zipf, train(messages, names, gazetteer, progress, read))
+
+
+def load_tongues(path: Path) -> Tongues:
+    """What reading other languages takes, from a file that `build_model` wrote."""
+    with np.load(path, allow_pickle=False) as stored:
+        return Tongues.from_arrays({name: stored[name] for name in stored.files if name.startswith("tongue_")})
+
+
 def load_model(path: Path) -> tuple[Gazetteer, Classifier]:
     """The index and the classifier from a file that `build_model` wrote."""
     with np.load(path, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files if name != "fingerprint"}
+        wanted = [name for name in stored.files if name != "fingerprint" and not name.startswith("tongue_")]
+        arrays = {name: stored[name] for name in wanted}
     return Gazetteer.from_arrays(arrays), Classifier.from_arrays(arrays)
 
 

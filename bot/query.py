@@ -71,6 +71,7 @@ class Query(Understood):
         unknown_places: Words that stand where a place stands but are none that the knowledge knows.
         show_all: Everything was asked for, not the best known first. page: which page of it, from 1.
         quiz: Answers so far where the message is a step of the interest quiz (`bot.quiz`).
+        language: Code of the language that the message is clearly in, "" for English and where it isn't clear.
     """
 
     text: str
@@ -92,6 +93,7 @@ class Query(Understood):
     show_all: bool = False
     page: int = 1
     quiz: str | None = None
+    language: str = ""
 
 
 class Unclear(Understood):
@@ -102,6 +104,7 @@ class Unclear(Understood):
     choices: tuple[Choice, ...]
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
+    language: str = ""
 
 
 class NotUnderstood(Understood):
@@ -111,6 +114,7 @@ class NotUnderstood(Understood):
     confidence: float = 0.0
     choices: tuple[Choice, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    language: str = ""
 
 
 Reading = Query | Unclear | NotUnderstood

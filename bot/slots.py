@@ -14,11 +14,9 @@ from knowledge.models import Career, Place
 
 _KIND_FACTOR = {"city": 1.0, "country": 1.0, "state": 0.3, "metro": 0.05}
 _NEGATIONS = frozenset("not except excluding but without besides avoid".split())
-_GENERIC_TARGETS = 4
-_GENERIC_WEIGHT = 56.0
 _PROFILE_WEIGHT = 90.0
-_NICKNAMED = 1.01
-"""A name that outweighs its place's population by more than this was given by hand ("KL")."""
+_NICKNAMED = 1_000_000_000.0
+"""A name of this weight was given to its place by hand ("KL", knowledge.buildnames.NICKNAME) and decides."""
 _NUMBER = re.compile(r"(\d[\d.,]*)\s?([kKmM])?")
 _NUMBERED_CURRENCY = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS"}
 
@@ -89,8 +87,7 @@ class SlotReader:
 
     def _career(self, slots: Slots, span: Span, words: str) -> None:
         targets = span.of_kind("career")
-        many = len(targets) >= _GENERIC_TARGETS and targets[0].weight <= _GENERIC_WEIGHT
-        if span.end - span.start == 1 and (many or (span.name in GENERIC and targets[0].weight < _PROFILE_WEIGHT)):
+        if span.end - span.start == 1 and span.name in GENERIC and targets[0].weight < _PROFILE_WEIGHT:
             slots.generic = span
             return
         career = self._directory.career(targets[0].id)
@@ -127,7 +124,7 @@ class SlotReader:
         def strength(place: Place) -> float:
             near = 30.0 if default_country and place.country == default_country else 1.0
             people = max(place.population, 1) * _KIND_FACTOR[place.kind]
-            return max(people, called[place.id] if called[place.id] > place.population * _NICKNAMED else 0.0) * near
+            return max(people, called[place.id] if called[place.id] >= _NICKNAMED else 0.0) * near
 
         candidates.sort(key=lambda place: (-strength(place), place.id))
         place = candidates[0]

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
-from bot.gazetteer import MAX_PHRASE_TOKENS, Gazetteer, Repair, Target
-from bot.judging import capitals_mean_something, kind_of, setting_of
+from bot.gazetteer import EVERYDAY, MAX_PHRASE_TOKENS, Gazetteer, Repair, Target
+from bot.judging import TENTATIVE, asks_for_job, capitals_mean_something, kind_of, setting_of
 from bot.lexicon import ABBREVIATIONS, REAL_WORD_TYPOS, STOPWORDS
 from bot.normalise import Token
 
@@ -139,6 +139,7 @@ def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
     elif _only_elsewhere(gazetteer, stem) and not token.text[:1].isupper():
         repairs = [repair for repair in gazetteer.repair(stem) if repair.domain & (_WORDING | _CAREER)]
         found.extend((repair.word, repair.score) for repair in repairs[:2])
+    found.extend((form, 97.0) for form in gazetteer.inflected(stem))
     return found
 
 
@@ -198,13 +199,20 @@ def _span(
     if score < MINIMUM_SCORE or (typed in STOPWORDS and tokens[start].text != "US"):
         return None
     single = end - start == 1
+    if single and gazetteer.tongue and tokens[start].word in STOPWORDS:
+        return None  # Italian "a un" is no town of Un, Portuguese "em" no EM
     if single and len(typed) < 3 and score < 100:
         return None
     common = all(token.stem in gazetteer.english or token.word in gazetteer.english for token in tokens[start:end])
     targets = tuple(gazetteer.targets(number))
+    if single and not asks_for_job(tokens, start):
+        targets = tuple(target for target in targets if target.kind != "career" or target.weight > TENTATIVE)
+        if not targets:
+            return None
     setting = setting_of(tokens, start, capitals=capitals)
     kind, weak = kind_of(setting, typed, targets, single=single, common=common)
-    if score < 100 and single and kind == "career" and tokens[start].stem in gazetteer.english:
+    inflected = bool(gazetteer.tongue) and targets[0].weight >= EVERYDAY
+    if score < 100 and single and kind == "career" and tokens[start].stem in gazetteer.english and not inflected:
         return None  # an ordinary word is no typo of a job
     if score < 100 and kind == "place" and not (setting.cued or setting.capital or len(tokens) <= 3):
         weak = True

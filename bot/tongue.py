@@ -27,6 +27,8 @@ _ORDINARY = 3.6
 """Zipf frequency (10^3.6 in a thousand million words) from which a word is ordinary in its language."""
 _RARE = 1.5
 """Zipf frequency that stands for all rarer ones."""
+_FOREIGN = 1.5
+"""A word that training messages of a language use, and English so much less often, tells the language by itself."""
 _SCALE = 30.0
 MARGIN = 3.0
 """A message is in another language where its words are 10^3 times likelier there than in English."""
@@ -115,9 +117,14 @@ def frequencies(also: Mapping[str, set[str]]) -> tuple[list[str], NDArray[np.uin
             if folded.isalpha():
                 spellings.setdefault(folded, set()).update((word, folded))
     words = sorted(spellings)
+    own = {code: {fold(word) for word in found} for code, found in also.items()}
     zipf = np.zeros((len(words), len(_ALL)), np.uint8)
     for number, word in enumerate(words):
+        english = max(_RARE, *(zipf_frequency(spelling, "en") for spelling in spellings[word]))
         for column, code in enumerate(_ALL):
-            used = max(zipf_frequency(spelling, code) for spelling in spellings[word])
-            zipf[number, column] = round(max(used, _RARE) * _SCALE)
+            used = max(_RARE, *(zipf_frequency(spelling, code) for spelling in spellings[word]))
+            if word in own.get(code, ()) and (used - english >= _FOREIGN or english == _RARE):
+                # "Hola" says which language it is in, and so does "Durchschnittsgehalt", which no list holds.
+                used = max(used, english + MARGIN + 0.1)
+            zipf[number, column] = min(round(used * _SCALE), 255)
     return words, zipf

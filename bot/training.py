@@ -1,9 +1,10 @@
 """Training the intent classifier, when the knowledge is built.
 
 Material: the phrases and examples that the intents declare, and the hand-written messages in `bot/training/*.tsv`
-(`intent<TAB>text`, slots as placeholders). Placeholders are filled with real names, typos are added to a copy of each
-message, and then everything goes through the very same spotter as a live message does, so that the classifier learns
-what it will see, misses and all. Everything random is seeded: the same material gives the same weights.
+(`intent<TAB>text`, slots as placeholders; languages other than English under `bot/training/languages`). Placeholders
+are filled with real names, typos are added to a copy of each message, and then everything goes through the very
+same spotter as a live message does, so that the classifier learns what it will see, misses and all. Everything random
+is seeded: the same material gives the same weights.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ from bot.features import features, masked_words
 from bot.gazetteer import Gazetteer
 from bot.intent import Intent
 from bot.normalise import clean, tokenise
-from bot.spotting import spot
+from bot.spotting import Spotted, spot
 from knowledge.models import Name
 
 SEED = 20
 NONE = "none"
+LANGUAGES = "languages"
+"""Folder of the messages in other languages than English, one file a language: de.tsv, es.tsv …"""
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 _INTERESTS = (
     "working with kids", "animals", "drawing", "being outdoors", "helping people", "numbers", "music", "cars",
@@ -43,10 +46,11 @@ _KEYBOARD = {
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One training message: text with placeholders, and its intent."""
+    """One training message: text with placeholders, and its intent; `language` is "" for English."""
 
     intent: str
     text: str
+    language: str = ""
 
 
 def read_messages(folder: Path, intents: Sequence[Intent]) -> list[Message]:
@@ -54,14 +58,15 @@ def read_messages(folder: Path, intents: Sequence[Intent]) -> list[Message]:
     known = {intent.name for intent in intents} | {NONE}
     messages = [Message(intent.name, phrase) for intent in intents for phrase in intent.phrases]
     messages += [Message(intent.name, example.text) for intent in intents for example in intent.examples]
-    for path in sorted(folder.glob("*.tsv")):
+    for path in [*sorted(folder.glob("*.tsv")), *sorted((folder / LANGUAGES).glob("*.tsv"))]:
+        language = path.stem if path.parent.name == LANGUAGES else ""
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if not line.strip() or line.startswith("#"):
                 continue
             intent_name, tab, text = line.partition("\t")
             if not tab or intent_name not in known or not text.strip():
                 raise ValueError(f"{path}:{number}: expected 'intent<TAB>text' with a declared intent, got {line!r}")
-            messages.append(Message(intent_name, text.strip()))
+            messages.append(Message(intent_name, text.strip(), language))
     return messages
 
 
@@ -86,16 +91,25 @@ class Filler:
             if name.kind == "place" and name.weight < 200_000:
                 continue
             of_kind.setdefault(name.kind, []).append(name.text)
-            if name.kind == "career" and name.weight >= 80:
+            if name.kind == "career" and name.weight >= 80 and not name.is_foreign:
                 of_kind.setdefault("profile", []).append(name.text)
+            for code in name.languages.split():
+                of_kind.setdefault(f"career:{code}", []).append(name.text)
+                if name.weight >= 80:
+                    of_kind.setdefault(f"profile:{code}", []).append(name.text)
         self._of_kind = of_kind
 
-    def fill(self, text: str) -> str:
-        """The text with each placeholder replaced."""
-        return _PLACEHOLDER.sub(lambda match: self._draw(match.group(1)), text)
+    def fill(self, text: str, language: str = "") -> str:
+        """The text with each placeholder replaced; careers' titles are in the given language."""
+        return _PLACEHOLDER.sub(lambda match: self._draw(match.group(1), language), text)
 
-    def _draw(self, slot: str) -> str:
+    def _draw(self, slot: str, language: str) -> str:
         chance = self._chance
+        if slot in ("career", "careers") and language:
+            pool = f"profile:{language}" if chance.random() < 0.6 else f"career:{language}"
+            title = chance.choice(self._of_kind.get(pool) or self._of_kind.get(f"career:{language}", ["data engineer"]))
+            several = slot == "careers" and language in _PLURAL_S and " " not in title and title[-1] in "aeorn"
+            return f"{title}s" if several else title
         if slot in ("career", "careers"):
             pool = "profile" if chance.random() < 0.6 and "profile" in self._of_kind else "career"
             title = chance.choice(self._of_kind.get(pool, ["nurse"])).lower()
@@ -108,6 +122,9 @@ class Filler:
             place = chance.choice(self._of_kind.get("place", ["London"]))
             return place if chance.random() < 0.7 else place.lower()
         return chance.choice(self._of_kind.get(slot, [slot])).lower()
+
+
+_PLURAL_S = frozenset({"es", "fr", "pt", "nl"})
 
 
 def with_typos(text: str, chance: random.Random) -> str:
@@ -135,8 +152,17 @@ def train(
     names: Sequence[Name],
     gazetteer: Gazetteer,
     progress: Callable[[str, int, int], None] | None = None,
+    read: Callable[[str, str], Spotted] | None = None,
 ) -> Classifier:
-    """Fit the classifier: minutes of nobody's time, a few seconds of the machine's."""
+    """Fit the classifier: minutes of nobody's time, a few seconds of the machine's.
+
+    Args:
+        messages: What to learn from.
+        names: What placeholders are filled with.
+        gazetteer: What live English messages are spotted with.
+        progress: Told (what, done, of how much).
+        read: Spots the names in a text of a language, as for live messages; None = as in English ones.
+    """
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - only building needs it
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
@@ -148,10 +174,11 @@ def train(
         if progress and number % 500 == 0:
             progress("Preparing training messages", number, len(messages))
         has_slots = "{" in message.text
-        copies = [filler.fill(message.text) for _ in range(2 if has_slots else 1)]
-        copies.append(with_typos(filler.fill(message.text), chance))
+        copies = [filler.fill(message.text, message.language) for _ in range(2 if has_slots else 1)]
+        copies.append(with_typos(filler.fill(message.text, message.language), chance))
         for copy in copies:
-            documents.append(masked_words(spot(gazetteer, tokenise(clean(copy)))))
+            spotted = read(copy, message.language) if read else spot(gazetteer, tokenise(clean(copy)))
+            documents.append(masked_words(spotted))
             labels.append(message.intent)
     if progress:
         progress("Training the classifier", 0, 1)

@@ -22,11 +22,12 @@ from bot.filters import page_of, read_filters, wants_everything
 from bot.following import TOPICAL, Follower
 from bot.gazetteer import Gazetteer
 from bot.intent import Intent
-from bot.normalise import MAX_CHARACTERS, clean, key_of, tokenise
+from bot.normalise import MAX_CHARACTERS, Token, clean, key_of
 from bot.openwords import open_words
 from bot.query import Evidence, Filters, NotUnderstood, Query, Reading
 from bot.slots import SlotReader, Slots
 from bot.spotting import Spotted, spot
+from bot.tongue import Tongues, glossed, words_of
 from bot.training import NONE
 from knowledge.directory import Directory
 from knowledge.models import Career
@@ -50,6 +51,15 @@ class Thresholds:
     """Below this margin between two intents the bot asks which one is meant."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What messages of one language are read with."""
+
+    gazetteer: Gazetteer
+    classifier: Classifier
+    slots: SlotReader
+
+
 class Understanding:
     """Reads messages. Built once; every call is independent and takes well under a millisecond."""
 
@@ -60,25 +70,29 @@ class Understanding:
         directory: Directory,
         intents: Sequence[Intent],
         thresholds: Thresholds | None = None,
+        tongues: Tongues | None = None,
     ) -> None:
         self.gazetteer, self.classifier, self.directory = gazetteer, classifier, directory
+        self._tongues, self._readers = tongues, dict[str, Reader]()
         self._intents: Mapping[str, Intent] = {intent.name: intent for intent in intents}
         self._follower = Follower(self._intents)
         self.thresholds = thresholds or Thresholds()
         wording = frozenset(word for word, bits in gazetteer.domain.items() if bits & 8)
-        self._slots = SlotReader(directory, wording, gazetteer.english)
+        self._readers[""] = Reader(gazetteer, classifier, SlotReader(directory, wording, gazetteer.english))
 
     def read(self, text: str, context: Context | None = None, default_country: str = "") -> list[Reading]:
         """What the message asks: one reading a question. Never raises, whatever the text."""
         last = context.query if context else None
         cleaned = clean(text)
-        tokens = tokenise(cleaned) if len(cleaned) <= MAX_CHARACTERS else []
+        tokens = words_of(cleaned) if len(cleaned) <= MAX_CHARACTERS else []
         if not tokens:
             return [NotUnderstood(text=cleaned[:MAX_CHARACTERS])]
-        spotted = spot(self.gazetteer, tokens)
+        tongue = self._tongue(tokens, context.language if context else "")
+        reader, tokens = self._reader(tongue), glossed(tokens, tongue)
+        spotted = spot(reader.gazetteer, tokens)
 
         def clause(start: int, end: int) -> Clause:
-            return self._clause(spotted, start, end, default_country)
+            return self._clause(reader, spotted, start, end, default_country)
 
         whole = clause(0, len(tokens))
         found = questions(cleaned, spotted, whole, clause)
@@ -89,13 +103,18 @@ class Understanding:
             readings.append(reading)
             if isinstance(reading, Query) and reading.intent not in SOCIAL:
                 last = reading
+        if tongue:
+            readings = [reading.model_copy(update={"language": tongue}) for reading in readings]
         understood = [reading for reading in readings if isinstance(reading, Query)]
         return list(understood) if understood and len(readings) > 1 else readings[:1]
 
     def look_up(self, text: str, default_country: str = "") -> tuple[Spotted, Slots]:
         """The names in a text that is known to hold names (a command's options)."""
-        spotted = spot(self.gazetteer, tokenise(clean(text)[:MAX_CHARACTERS]))
-        return spotted, self._slots.read(spotted, 0, len(spotted.tokens), default_country)
+        tokens = words_of(clean(text)[:MAX_CHARACTERS])
+        tongue = self._tongue(tokens)
+        reader = self._reader(tongue)
+        spotted = spot(reader.gazetteer, glossed(tokens, tongue))
+        return spotted, reader.slots.read(spotted, 0, len(spotted.tokens), default_country)
 
     def filters(self, spotted: Spotted, text: str) -> Filters:
         """The limits that a command's text sets."""
@@ -111,9 +130,32 @@ class Understanding:
         slugs = sorted(best, key=lambda slug: (-best[slug], slug))[:limit]
         return [self.directory.career(slug) for slug in slugs]
 
-    def _clause(self, spotted: Spotted, start: int, end: int, default_country: str) -> Clause:
-        slots = self._slots.read(spotted, start, end, default_country)
-        scores = self.classifier.scores(masked_words(spotted, start, end))
+    def classifier_of(self, tongue: str) -> Classifier:
+        """The classifier that messages of a language are scored with ("" = English)."""
+        return self._reader(tongue).classifier
+
+    def _tongue(self, tokens: Sequence[Token], likely: str = "") -> str:
+        """The language of a message; a long foreign title in an English question doesn't make it foreign."""
+        tongue = self._tongues.of(tokens, likely) if self._tongues else ""
+        if not tongue or self._tongues is None:
+            return ""
+        spans = [span for span in spot(self.gazetteer, tokens).spans if span.kind == "career"]
+        titles = {at for span in spans for at in range(span.start, span.end) if span.end - span.start > 1}
+        rest = [token for at, token in enumerate(tokens) if at not in titles]
+        return tongue if not titles or not rest or self._tongues.of(rest, tongue) else ""
+
+    def _reader(self, tongue: str) -> Reader:
+        """What messages of a language are read with; made at the first message in it."""
+        if (reader := self._readers.get(tongue)) is None:
+            assert self._tongues is not None
+            gazetteer = self._tongues.gazetteer(self.gazetteer, tongue)
+            slots = SlotReader(self.directory, gazetteer.english, gazetteer.english)
+            reader = self._readers[tongue] = Reader(gazetteer, self._tongues.classifier, slots)
+        return reader
+
+    def _clause(self, reader: Reader, spotted: Spotted, start: int, end: int, default_country: str) -> Clause:
+        slots = reader.slots.read(spotted, start, end, default_country)
+        scores = reader.classifier.scores(masked_words(spotted, start, end))
         scores = informed(scores, spotted, start, end, len(slots.careers))
         covered = {at for span in spotted.spans if not span.mere_word for at in range(span.start, span.end)}
         return Clause(start, end, scores, slots, self._follower.bare(spotted, start, end, covered))
@@ -184,7 +226,8 @@ class Understanding:
         evidence = list(slots.evidence)
         least, most = self._intents[intent].careers
         subject = bool(skills or slots.topics) and intent in TOPICAL
-        if len(careers) < least and not subject and last is not None and last.careers:
+        takes_up = last is not None and bool(last.careers) and slots.generic is None
+        if len(careers) < least and not subject and takes_up and last is not None:
             if slots.leftover and not careers and _names_something(spotted, clause):
                 return NotUnderstood(text=text, confidence=clause.scores.confidence)
             inherited = [career for career in last.careers if career not in careers]

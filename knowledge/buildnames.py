@@ -6,16 +6,22 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from knowledge.buildtongues import foreign_places, foreign_titles
 from knowledge.content_files import ContentFiles, small_table
 from knowledge.models import Career
 from knowledge.profile import Profile
+from knowledge.titles import plural, singular
 
 TITLE, ALIAS, OCCUPATION, REPORTED, ALTERNATE, SHORT, ESCO, OTHERS = 100.0, 90.0, 80.0, 55.0, 50.0, 45.0, 40.0, 30.0
 """Weights of a career's names: a profile's title, its alias, an occupation's title, O*NET's other titles, ESCO's."""
-FOREIGN = 35.0
-"""Weight of a title in another language than English ("esco:de")."""
-NICKNAME = 5_000_000.0
-"""Weight of a hand-written name of a place; a place's own names weigh as much as it has people."""
+TENTATIVE = 20.0
+"""Weight of a title that is an ordinary word in nearly every message: it counts only where a job is asked for."""
+EVERYDAY = 85.0
+"""Weight of the names that people use every day (aliases.tsv): above official titles, below a profile's own names."""
+CANONICAL = 1.001
+"""A place's own name weighs a little more than its other names, so that it is the one that is shown."""
+NICKNAME = 1_000_000_000.0
+"""Weight of a hand-written name of a place, which decides; a place's own names weigh as much as it has people."""
 _BRACKETED = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*$")
 _QUALIFIER = re.compile(r"^(.*?), (?:All Other|General|Except .*|Including .*)$")
 
@@ -27,8 +33,9 @@ def add_names(
     found: dict[tuple[str, str, str], float] = {}
     for kind, text, target, weight in (
         *_profiles(profiles, files),
-        *_occupations(careers.values()),
+        *_occupations(careers.values(), _not_careers(files)),
         *_titles(files, careers),
+        *_everyday(files, careers),
         *_places(db, files),
         *_skills(db, files),
         *_topics(files),
@@ -36,8 +43,18 @@ def add_names(
         if text:
             key = (kind, text, target)
             found[key] = max(found.get(key, 0.0), weight)
+    languages: dict[tuple[str, str, str], set[str]] = {}
+    own = _main_career(files, careers)
+    for kind, (language, text, target, weight) in (
+        *(("career", title) for title in foreign_titles(files, own, careers, _not_careers(files))),
+        *(("place", place) for place in foreign_places(db, files)),
+    ):
+        key = (kind, text, target)
+        languages.setdefault(key, {"en"} if key in found else set()).add(language)
+        found[key] = max(found.get(key, 0.0), weight)
     db.executemany(
-        "INSERT INTO names (kind, text, target, weight) VALUES (?,?,?,?)", ((*k, w) for k, w in found.items())
+        "INSERT INTO names (kind, text, target, weight, languages) VALUES (?,?,?,?,?)",
+        ((*key, weight, " ".join(sorted(languages.get(key, ())))) for key, weight in found.items()),
     )
 
 
@@ -53,17 +70,19 @@ def _profiles(profiles: Iterable[Profile], files: ContentFiles) -> Iterator[tupl
         for text in (facts.title, facts.plural, facts.slug.replace("-", " ")):
             yield "career", text, facts.slug, TITLE
         for alias in facts.aliases:
-            if taken.get(alias.casefold(), facts.soc)[:7] == facts.soc[:7]:
+            if taken.get(alias.casefold(), facts.soc) == facts.soc:
                 yield "career", alias, facts.slug, ALIAS
 
 
-def _occupations(careers: Iterable[Career]) -> Iterator[tuple[str, str, str, float]]:
+def _occupations(careers: Iterable[Career], ordinary: frozenset[str]) -> Iterator[tuple[str, str, str, float]]:
     for career in careers:
         if career.depth == "profile":
             continue
         rest = "All Other" in career.title
         for text in (career.title, career.plural):
             for variant in variants(text):
+                if variant != text and _says_no_job(variant, ordinary):
+                    continue
                 # "Engineers, All Other" is no answer to "engineers".
                 yield "career", variant, career.slug, OTHERS if rest and variant != text else OCCUPATION
 
@@ -71,14 +90,46 @@ def _occupations(careers: Iterable[Career]) -> Iterator[tuple[str, str, str, flo
 def _titles(files: ContentFiles, careers: Mapping[str, Career]) -> Iterator[tuple[str, str, str, float]]:
     """Alternate titles go to the occupation itself, or to the profile that stands for it."""
     weights = {"reported": REPORTED, "alternate": ALTERNATE, "short": SHORT, "esco": ESCO}
-    own = {career.soc: career.slug for career in careers.values() if career.soc and career.depth == "occupation"}
-    for career in careers.values():
-        if career.depth == "profile" and career.soc and career.soc not in own:
-            own[career.soc] = career.slug
+    own, ordinary = _main_career(files, careers), _not_careers(files)
     for soc, title, kind in files.rows("titles"):
-        if soc in own:
+        if soc in own and kind in weights:
             for variant in variants(title):
-                yield "career", variant, own[soc], weights.get(kind, FOREIGN)
+                weight = TENTATIVE if _says_no_job(variant, ordinary) else weights[kind]
+                yield "career", variant, own[soc], weight
+
+
+def _everyday(files: ContentFiles, careers: Mapping[str, Career]) -> Iterator[tuple[str, str, str, float]]:
+    """What people call a trade, in the singular and plural; it decides where official titles give several trades."""
+    own = _main_career(files, careers)
+    for soc, names in small_table(files, "aliases.tsv"):
+        if soc in own:
+            for name in filter(None, names.split("|")):
+                yield "career", name, own[soc], EVERYDAY
+                yield "career", plural(name), own[soc], EVERYDAY
+
+
+def _main_career(files: ContentFiles, careers: Mapping[str, Career]) -> dict[str, str]:
+    """Which career a code's names lead to, by code: the occupation itself, else the profile nearest to its title."""
+    official = {row[0]: set(re.findall(r"\w+", row[2].casefold())) for row in files.rows("occupations")}
+    best: dict[str, tuple[tuple[bool, float], str]] = {}
+    for career in careers.values():
+        if not career.soc:
+            continue
+        words = set(re.findall(r"\w+", career.title.casefold()))
+        wanted = official.get(career.soc, set())
+        rank = (career.depth == "occupation", len(words & wanted) / len(words | wanted))
+        if career.soc not in best or rank > best[career.soc][0]:
+            best[career.soc] = (rank, career.slug)
+    return {soc: slug for soc, (_, slug) in best.items()}
+
+
+def _not_careers(files: ContentFiles) -> frozenset[str]:
+    return frozenset(row[0].casefold() for row in small_table(files, "not_careers.tsv"))
+
+
+def _says_no_job(name: str, ordinary: frozenset[str]) -> bool:
+    """Whether the name is a single word that means something else in nearly every message ("guide", "water")."""
+    return " " not in name and not ordinary.isdisjoint((name.casefold(), singular(name).casefold()))
 
 
 def variants(title: str) -> list[str]:
@@ -107,12 +158,12 @@ def _places(db: sqlite3.Connection, files: ContentFiles) -> Iterator[tuple[str, 
     people = dict(db.execute("SELECT id, population FROM places"))
     for place, name, kind in db.execute("SELECT id, name, kind FROM places").fetchall():
         if kind == "metro":
-            cities, _, states = name.rpartition(", ")
+            cities, _, _ = name.rpartition(", ")
             first = re.split(r"[-–/]", cities)[0]
             for text in (name, f"{cities or name} metro area", f"{first} metro", f"{first} area", f"greater {first}"):
                 yield "place", text, place, float(people[place])
             continue
-        yield "place", name, place, float(people[place])
+        yield "place", name, place, people[place] * CANONICAL
     for place, name in files.rows("place_names"):
         if place in people and not (len(name) < 4 and name.isupper()):
             # "MAC" is Macao's code and nobody's name for it; codes that people use stand in places.tsv.
@@ -120,7 +171,7 @@ def _places(db: sqlite3.Connection, files: ContentFiles) -> Iterator[tuple[str, 
     for row in small_table(files, "places.tsv"):
         if row[1] in people:
             # What people call a place outweighs the towns that happen to bear the name.
-            yield "place", row[0], row[1], max(float(people[row[1]]), NICKNAME)
+            yield "place", row[0], row[1], NICKNAME
     for ident, _, _, aliases in small_table(files, "regions.tsv"):
         for alias in filter(None, aliases.split("|")):
             yield "place", alias, ident, NICKNAME

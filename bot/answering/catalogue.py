@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering.links import links_block, resource_sources
 from bot.answering.next_questions import follow_ups, readings
+from bot.answering.sections import in_english
 from bot.answering.sources import sources_block
 from bot.answering.titles import capital, many
 from bot.desk import Desk
@@ -99,7 +100,8 @@ async def _find(
 async def _why(desk: Desk, career: Career) -> list[Block]:
     """What can and can't be learned from courses, where the career's author wrote it."""
     section = await desk.knowledge.section(career.slug, "online_courses")
-    return [Paragraph(text=text) for text in section.paragraphs[:1]] if section else []
+    blocks: list[Block] = [Paragraph(text=text) for text in section.paragraphs[:1]] if section else []
+    return [*blocks, *in_english(desk, blocks)]
 
 
 async def _instead(desk: Desk, kind: str, career: Career | None, topic: str | None) -> Sequence[Suggestion]:

@@ -30,7 +30,7 @@ def place_label(desk: Desk, pay: Pay) -> str:
         return f"{pay.asked.name} {kind} ({pay.place.name})"
     if pay.place.kind == "metro":
         return f"{pay.place.name} ({desk.say('metropolitan area')})"
-    return pay.place.name
+    return desk.say.place(pay.place.name)
 
 
 def amount_of(pay: Pay) -> tuple[float, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.answering.next_questions import follow_ups, readings
@@ -10,7 +10,7 @@ from bot.answering.sources import section_sources, sources_block, wider_group
 from bot.answering.titles import many, one, sentences
 from bot.desk import Desk
 from bot.query import Query
-from bot.reply import Block, Bullet, Bullets, Figure, Heading, Paragraph, Reply
+from bot.reply import Block, Bullet, Bullets, Figure, Heading, Note, Paragraph, Reply
 from knowledge.models import Career, Section, Source
 
 
@@ -73,6 +73,7 @@ async def section_reply(
         figures += extra.figures
         sources += [*section_sources(desk, found), *extra.sources]
         gists.append(gist(career, found, extra))
+    blocks += in_english(desk, blocks)
     blocks += sources_block(sources)
     suggestions = readings(query.alternatives) + follow_ups(desk, query.intent, query.careers[0])
     return Reply(summary="\n".join(gists), blocks=tuple(blocks), suggestions=suggestions[:5], figures=tuple(figures))
@@ -88,6 +89,12 @@ def section_blocks(section: Section) -> list[Block]:
         items = tuple(Bullet(text=item.text, lead=item.lead) for item in section.items)
         blocks.append(Bullets(items=items, ordered=section.ordered))
     return blocks
+
+
+def in_english(desk: Desk, blocks: Sequence[Block]) -> list[Block]:
+    """Says that the knowledge's own text is English, where the reply is in another language and holds some."""
+    told = any(block.kind in ("paragraph", "bullets") for block in blocks)
+    return [] if desk.say.is_english or not told else [Note(text=desk.say("Descriptions and titles are in English."))]
 
 
 def missing(desk: Desk, career: Career) -> str:

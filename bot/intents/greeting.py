@@ -7,12 +7,13 @@ from bot.desk import Desk
 from bot.intent import Example, Intent
 from bot.query import Query
 from bot.reply import Paragraph, Reply
+from bot.wording import labelled
 
 
 async def answer(_query: Query, desk: Desk) -> Reply:
     """A greeting that shows what may be asked."""
     text = desk.say("Hello! Ask me about a career: what it is, what it pays and where, how to get in.")
-    return Reply(summary=text, blocks=(Paragraph(text=text),), suggestions=STARTERS)
+    return Reply(summary=text, blocks=(Paragraph(text=text),), suggestions=labelled(STARTERS, desk.say))
 
 
 INTENT = Intent(

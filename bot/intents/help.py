@@ -7,6 +7,7 @@ from bot.desk import Desk
 from bot.intent import Command, Example, Intent
 from bot.query import Query
 from bot.reply import Bullet, Bullets, Heading, Note, Paragraph, Reply
+from bot.wording import labelled
 
 
 async def answer(_query: Query, desk: Desk) -> Reply:
@@ -36,7 +37,7 @@ async def answer(_query: Query, desk: Desk) -> Reply:
             Bullets(items=items),
             Note(text=note),
         ),
-        suggestions=STARTERS[:4],
+        suggestions=labelled(STARTERS[:4], desk.say),
     )
 
 

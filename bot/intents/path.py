@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answering.links import links_block, resource_sources
 from bot.answering.next_questions import follow_ups, readings
-from bot.answering.sections import missing, section_blocks
+from bot.answering.sections import in_english, missing, section_blocks
 from bot.answering.sources import section_sources, sources_block
 from bot.answering.titles import one, sentences
 from bot.desk import Desk
@@ -34,6 +34,7 @@ async def answer(query: Query, desk: Desk) -> Reply:
             else missing(desk, career)
         )
         await _courses(desk, career, blocks, sources, results)
+    blocks += in_english(desk, blocks)
     blocks += sources_block(sources)
     suggestions = (*readings(query.alternatives), *follow_ups(desk, "path", query.careers[0]))
     return Reply(summary="\n".join(gists), blocks=tuple(blocks), suggestions=suggestions[:5], results=tuple(results))
