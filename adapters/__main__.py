@@ -10,9 +10,10 @@ import typer
 from adapters.cli import finish
 from adapters.cli_ask import ASK_HELP, WHY_HELP, ask, why
 from adapters.cli_chat import CHAT_HELP, chat
+from adapters.cli_db import INSIGHTS_HELP, db_app, insights, misses_app
 from adapters.cli_evaluate import EVALUATE_HELP, evaluate
 from adapters.cli_knowledge import knowledge_app
-from adapters.cli_platforms import PLATFORMS, serve_command
+from adapters.cli_platforms import PLATFORMS, doctor, serve_command
 from adapters.errors import CommandError
 
 MAIN_HELP = """Answers career questions: what a career is, what it pays, how to get in. Every figure names its source.
@@ -60,6 +61,10 @@ def command_line() -> typer.Typer:
     app.command(help=EVALUATE_HELP)(evaluate)
     for platform in PLATFORMS:
         app.command(platform.name, help=platform.help)(serve_command(platform))
+    app.command()(doctor)
+    app.add_typer(db_app(), name="db")
+    app.add_typer(misses_app(), name="misses")
+    app.command(help=INSIGHTS_HELP)(insights)
     return app
 
 

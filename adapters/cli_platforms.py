@@ -1,42 +1,59 @@
-"""`careerbot discord` and `careerbot slack`: run the bot where people talk.
+"""`careerbot discord`, `slack`, `serve` and `doctor`: run the bot where people talk; see what is wrong with the set-up.
 
-A platform's adapter offers `serve(settings)`, a coroutine that runs until the process is told to end. Its SDK is loaded
-only when its command runs.
+A platform's adapter offers a coroutine `(bot, community, settings) -> exit code` that runs until the process is told to
+end. Its SDK is loaded only when its command runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from adapters.cli import failed, settings_for_command
+import typer
+
+from adapters.cli import ProgressBar, failed, settings_for_command
+from adapters.errors import CommandError
 
 if TYPE_CHECKING:
     from adapters.settings import Settings
+    from bot.community import Community
+    from bot.core import CareerBot
 
-Serve = Callable[["Settings"], Coroutine[Any, Any, None]]
+Serve = Callable[["CareerBot", "Community", "Settings"], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A platform's command.
+    """A command that serves.
 
     Attributes:
-        name: The command, and the extra that installs its SDK.
-        module: Where its `serve` stands.
+        name: The command. extra: What installs its SDK.
+        module, function: Where its coroutine stands.
         help: What it needs.
     """
 
     name: str
+    extra: str
     module: str
+    function: str
     help: str
 
 
 PLATFORMS = (
-    Platform("discord", "adapters.discord.client", "Run the bot on Discord. Needs DISCORD_TOKEN."),
-    Platform("slack", "adapters.slack.client", "Run the bot on Slack. Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN."),
-)
+    Platform(
+        "discord", "discord", "adapters.discord.client", "run",
+        "Run the bot on Discord. Needs DISCORD_TOKEN; docs/discord.md.",
+    ),
+    Platform(
+        "slack", "slack", "adapters.slack.client", "run_socket",
+        "Run the bot on Slack by Socket Mode. Needs SLACK_BOT_TOKEN and SLACK_APP_TOKEN; docs/slack.md.",
+    ),
+    Platform(
+        "serve", "slack", "adapters.slack.http", "serve",
+        "Serve Slack over HTTP on HOST and PORT. Needs SLACK_SIGNING_SECRET and a token or client; docs/slack.md.",
+    ),
+)  # fmt: skip
 
 
 def serve_command(platform: Platform) -> Callable[[], None]:
@@ -46,19 +63,58 @@ def serve_command(platform: Platform) -> Callable[[], None]:
         import asyncio  # noqa: PLC0415 - the platform handles signals itself, so not by `adapters.cli.run`
 
         settings = settings_for_command()
-        asyncio.run(_serve(platform)(settings))
+        code = asyncio.run(_served(_coroutine(platform), settings))
+        if code:
+            raise typer.Exit(code)
 
     return command
 
 
-def _serve(platform: Platform) -> Serve:
-    """The platform's `serve`; CommandError where its SDK isn't installed."""
+def _coroutine(platform: Platform) -> Serve:
+    """The platform's coroutine; CommandError where its SDK isn't installed."""
     from importlib import import_module  # noqa: PLC0415
 
     try:
-        serve: Serve = import_module(platform.module).serve
+        serve: Serve = getattr(import_module(platform.module), platform.function)
     except ModuleNotFoundError as error:
-        if (error.name or "").startswith("adapters"):
-            raise failed(f"{platform.name} is not available in this version") from error
-        raise failed(f"{error.name} is not installed; run: pip install 'careerbot[{platform.name}]'") from error
+        raise failed(f"{error.name} is not installed; run: pip install 'careerbot[{platform.extra}]'") from error
     return serve
+
+
+async def _served(serve: Serve, settings: Settings) -> int:
+    """Open the bot over the community database, follow the curators' decisions, and serve."""
+    from adapters.compose import open_bot  # noqa: PLC0415
+    from adapters.store.community import open_community  # noqa: PLC0415
+    from adapters.store.following import following  # noqa: PLC0415
+    from adapters.store.opening import StoreError  # noqa: PLC0415
+    from bot.community_overlay import Overlay  # noqa: PLC0415
+
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    overlay = Overlay()
+    bar = ProgressBar()
+    try:
+        async with (
+            open_community(url, settings.data, keep_house=True) as community,
+            following(community, overlay),
+            open_bot(settings, bar, community) as bot,
+        ):
+            bar.close()
+            bot.completion.warm()
+            return await serve(bot, community, settings)
+    except StoreError as error:
+        raise CommandError(str(error)) from error
+
+
+def doctor() -> None:
+    """Look at the settings of Slack and say what is wrong with tokens, scopes, signing secret and clock."""
+    import asyncio  # noqa: PLC0415
+
+    from adapters.slack.doctor import doctor as examine  # noqa: PLC0415
+
+    findings = asyncio.run(examine(settings_for_command()))
+    for finding in findings:
+        typer.echo(f"{'ok   ' if finding.ok else 'wrong'} {finding.what}")
+        if finding.advice and not finding.ok:
+            typer.echo(f"      {finding.advice}")
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(1)

@@ -95,7 +95,8 @@ def _wording(understanding: Understanding, reading: Query | Unclear | NotUnderst
     if not spotted.tokens:
         return [Note(text="It holds no words to read.")]
     words = masked_words(spotted)
-    scores = understanding.classifier.scores(words)
+    classifier = understanding.classifier_of(reading.language)
+    scores = classifier.scores(words)
     ranked = [pair for pair in scores.ranked[:_MOST_INTENTS] if pair[1] >= _LOWEST_SHOWN]
     points = tuple(Point(label=name, value=round(100 * p, 1), shown=_percent(p)) for name, p in ranked)
     blocks: list[Block] = [
@@ -104,9 +105,9 @@ def _wording(understanding: Understanding, reading: Query | Unclear | NotUnderst
         Chart(title="Likeliest intents", points=points),
     ]
     intent = reading.intent if isinstance(reading, Query) else scores.best
-    if intent in understanding.classifier.labels:
+    if intent in classifier.labels:
         weights: dict[str, float] = {}
-        for name, weight in understanding.classifier.explain(words, intent, _ALL_FEATURES):
+        for name, weight in classifier.explain(words, intent, _ALL_FEATURES):
             text = feature_text(name, words)
             weights[text] = weights.get(text, 0.0) + weight
         heaviest = sorted(weights.items(), key=lambda pair: -pair[1])[:_MOST_FEATURES]

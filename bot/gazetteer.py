@@ -274,11 +274,13 @@ class Gazetteer:
 def _keys_of(name: Name, joined: str, english: frozenset[str]) -> list[str]:
     """What a name is looked up by: its stems; for everyday titles of other languages also "de:" before them.
 
-    A foreign title that is an ordinary English word ("chef", Dutch "arts") counts in its own language only.
+    A foreign title that is an ordinary English word ("chef", Dutch "arts") counts in its own language only, and so does
+    a short name of a place (Portuguese "Gana" is Ghana, Spanish "gana" earns).
     """
     if not name.is_foreign:
         return [joined]
-    keys = [] if joined in english else [joined]
+    short = name.kind == "place" and len(joined) < _SHORTEST_REPAIRED
+    keys = [] if joined in english or short else [joined]
     if name.weight >= EVERYDAY or not keys:
         keys += [f"{code}:{joined}" for code in name.languages.split()]
     return keys

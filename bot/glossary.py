@@ -71,10 +71,10 @@ _COMMON: dict[str, dict[str, str]] = {
 _ENDINGS: dict[str, str] = {
     "de": "innen> in> en> n> e> *ae>a *oe>o *ue>u frau>mann leute>mann",
     "fr": "euse>eur rice>eur iere>ier ienne>ien ne>n e> x>",
-    "es": "es> e> a>o a> era>ero triz>tor",
-    "pt": "e> a>o a> oe>ao oes>ao ae>ao triz>tor i>l",
+    "es": "as>a os>o es> e> a>o a> era>ero triz>tor",
+    "pt": "as>a os>o e> a>o a> oe>ao oes>ao ae>ao triz>tor i>l",
     "it": "i>o i>e e>a a>o a>e rice>ore essa>e hi>o",
-    "nl": "en> ster>er e> in> sen>s lui>man mannen>man",
+    "nl": "aren>aar ogen>oog afen>aaf arissen>aris en> ster>er e> in> sen>s lui>man mannen>man",
     "pl": "iem> em> a> owi> ow> owie> cy>ca ce>ka ka>k ki>ka ke>ka iej>a ymi>y ym>y ego>y a>y e>a y>a ie>a ie>"
     " iu> u> rze>r lu>l erze>er i> rki>rka ij>ia ii>ia ji>ja iego>i im>i ci>ta",
 }

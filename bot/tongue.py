@@ -69,7 +69,8 @@ class Tongues:
             likely: What the conversation was in so far; a message without evidence against it is in that too.
         """
         index = self._index
-        numbers = [number for token in tokens if (number := index.get(token.word)) is not None]
+        found = (index.get(token.text.lower(), index.get(token.word)) for token in tokens)
+        numbers = [number for number in found if number is not None]
         if not numbers:
             return likely
         totals = (self._zipf[numbers].sum(axis=0, dtype=np.int64) / _SCALE).tolist()
@@ -116,8 +117,10 @@ def frequencies(also: Mapping[str, set[str]]) -> tuple[list[str], NDArray[np.uin
             folded = fold(word)
             if folded.isalpha():
                 spellings.setdefault(folded, set()).update((word, folded))
+                if word != folded:
+                    spellings.setdefault(word, set()).add(word)
     words = sorted(spellings)
-    own = {code: {fold(word) for word in found} for code, found in also.items()}
+    own = {code: found | {fold(word) for word in found} for code, found in also.items()}
     zipf = np.zeros((len(words), len(_ALL)), np.uint8)
     for number, word in enumerate(words):
         english = max(_RARE, *(zipf_frequency(spelling, "en") for spelling in spellings[word]))

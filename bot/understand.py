@@ -135,14 +135,14 @@ class Understanding:
         return self._reader(tongue).classifier
 
     def _tongue(self, tokens: Sequence[Token], likely: str = "") -> str:
-        """The language of a message; a long foreign title in an English question doesn't make it foreign."""
+        """The language of a message; long foreign names in an English question don't make it foreign."""
         tongue = self._tongues.of(tokens, likely) if self._tongues else ""
         if not tongue or self._tongues is None:
             return ""
-        spans = [span for span in spot(self.gazetteer, tokens).spans if span.kind == "career"]
-        titles = {at for span in spans for at in range(span.start, span.end) if span.end - span.start > 1}
-        rest = [token for at, token in enumerate(tokens) if at not in titles]
-        return tongue if not titles or not rest or self._tongues.of(rest, tongue) else ""
+        spans = [span for span in spot(self.gazetteer, tokens).spans if span.kind in ("career", "place")]
+        names = {at for span in spans for at in range(span.start, span.end) if span.end - span.start > 1}
+        rest = [token for at, token in enumerate(tokens) if at not in names]
+        return tongue if not names or not rest or self._tongues.of(rest, tongue) else ""
 
     def _reader(self, tongue: str) -> Reader:
         """What messages of a language are read with; made at the first message in it."""

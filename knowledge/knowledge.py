@@ -8,10 +8,10 @@ answers, so an unknown one is a bug and not a person's mistake.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Self
 
-from knowledge import wording
 from knowledge.interests import Interests
 from knowledge.matching import Matching
 from knowledge.models import (
@@ -31,11 +31,14 @@ from knowledge.models import (
     Trait,
     WeightedSkill,
 )
+from knowledge.occupations import Occupations
 from knowledge.overlap import Vector, compare
 from knowledge.pay import PayQuestions
+from knowledge.rates import CentralBankRates
 from knowledge.ranking import rank_by_figures
-from knowledge.search import Catalogue, words_of
+from knowledge.search import Catalogue, Wanted
 from knowledge.store import CAREER_COLUMNS, KnowledgeError, Store, career_of
+from knowledge.wording import word
 
 __all__ = ["Knowledge", "KnowledgeError", "UnknownIdentifier"]
 
@@ -54,6 +57,7 @@ class Knowledge:
         self._pay = PayQuestions(store)
         self._catalogue = Catalogue(store)
         self._matching = Matching(store, interests)
+        self._occupations = Occupations(store)
         self.version = store.meta.get("version", "")
 
     @classmethod
@@ -69,8 +73,10 @@ class Knowledge:
 
     async def names(self) -> list[Name]:
         """Everything the spotter looks for: career titles and aliases, places, skills, topics."""
-        rows = await self._store.rows("SELECT kind, text, target, weight FROM names")
-        return [Name.model_construct(kind=row[0], text=row[1], target=row[2], weight=row[3]) for row in rows]
+        rows = await self._store.rows("SELECT kind, text, target, weight, languages FROM names")
+        return [
+            Name.model_construct(kind=row[0], text=row[1], target=row[2], weight=row[3], languages=row[4]) for row in rows
+        ]
 
     # careers
 
@@ -86,7 +92,7 @@ class Knowledge:
         rows = await self._store.rows(
             f"SELECT {CAREER_COLUMNS} FROM careers WHERE (:depth IS NULL OR depth = :depth) AND (:topic IS NULL OR slug IN"  # noqa: S608
             " (SELECT slug FROM career_topics WHERE topic = :topic)) ORDER BY depth = 'occupation', title",
-            {"topic": topic, "depth": depth},  # type: ignore[arg-type]
+            {"topic": topic, "depth": depth},
         )
         return [career_of(row) for row in rows]
 
@@ -110,31 +116,22 @@ class Knowledge:
 
     async def _worded(self, career: Career, name: str) -> Section | None:
         slug = career.slug
-        match name:
-            case "overview":
-                return wording.overview(career, await self.skills(slug), await self.related(slug))
-            case "responsibilities":
-                return wording.responsibilities(career, await self.skills(slug))
-            case "skills":
-                return wording.skills_section(career, await self.skills(slug))
-            case "education":
-                return wording.education(career, await self.education(slug))
-            case "outlook":
-                return wording.outlook(career, await self.outlook(slug))
-            case "personality":
-                return wording.personality(career, await self.traits(slug))
-            case "growth":
-                return wording.growth(career, await self.related(slug))
-            case "path":
-                return wording.path(career, await self.education(slug), await self.skills(slug))
-        return None
+        facts = await self._occupations.facts(
+            career, await self.education(slug), await self.outlook(slug), await self.related(slug)
+        )
+        return word(name, facts)
+
+    async def activities(self, slug: str) -> list[str]:
+        """What people in the career do, most typical first ("move loads with cranes"); empty where not known."""
+        return await self._occupations.duties(slug)
 
     async def skills(self, slug: str) -> list[WeightedSkill]:
         """The career's skills, most important first (a profile's own; else O*NET's, technologies included)."""
         for table in ("skills", "occupation_skills"):
             rows = await self._store.rows(
-                f"SELECT name, weight, kind FROM {table} WHERE slug = ? ORDER BY weight DESC, name",
-                (slug,),  # noqa: S608
+                f"SELECT name, weight, kind FROM {table} WHERE slug = ? AND kind NOT IN ('activity', 'ability')"  # noqa: S608
+                " ORDER BY weight DESC, name",
+                (slug,),
             )
             if rows:
                 return [WeightedSkill(name=row[0], weight=row[1], kind=row[2]) for row in rows]
@@ -221,9 +218,16 @@ class Knowledge:
         """What there is to offer when `pay` is empty: the country's figure, then its cities, largest first."""
         return await self._pay.nearby(slug, await self.place(place_id), limit)
 
-    async def pay_everywhere(self, slug: str) -> list[Pay]:
-        """All places with a median, best known first: a career page's cities, countries, metro areas, states."""
-        return await self._pay.everywhere(slug)
+    async def pay_everywhere(self, slug: str, *, kinds: str = "", limit: int = -1, offset: int = 0) -> list[Pay]:
+        """Places with a median, best known first: a career page's cities, countries, metro areas, states.
+
+        `kinds` limits them to some kinds of place ("city country"); `limit` and `offset` cut a page out of them.
+        """
+        return await self._pay.everywhere(slug, kinds=kinds, limit=limit, offset=offset)
+
+    async def pay_count(self, slug: str) -> int:
+        """How many places with a median there are."""
+        return await self._pay.count(slug)
 
     # computed
 
@@ -299,19 +303,15 @@ class Knowledge:
         self, kind: str, career: str | None, topic: str | None, level: str | None, language: str | None, free: bool | None,
         limit: int,
     ) -> list[RankedResource]:  # fmt: skip
-        wanted = limit * 4 if level or free is not None else limit
+        wanted = Wanted(kind, language or "en", level or "", free)
         if topic:
-            found = await self._catalogue.for_words(kind, words_of(topic), language or "en", wanted)
-        else:
-            skills = await self.skills(career) if career else []
-            found = await self._catalogue.for_skills(kind, skills, language or "en", wanted)
-        kept = [
-            entry
-            for entry in found
-            if (free is None or entry.resource.free in (free, None))
-            and (not level or entry.resource.level in (level, ""))
-        ]
-        return kept[:limit]
+            return await self._catalogue.for_words(topic, wanted, limit)
+        return await self._catalogue.for_career(career, wanted, limit) if career else []
+
+    async def rates(self) -> CentralBankRates:
+        """Exchange rates as they were when the database was built."""
+        rows = await self._store.rows("SELECT currency, per_euro, day FROM rates")
+        return CentralBankRates({row[0]: (row[1], date.fromisoformat(row[2])) for row in rows})
 
     # provenance
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 PlaceKind = Literal["city", "metro", "state", "country"]
 Measure = Literal["median", "mean", "p10", "p25", "p75", "p90", "growth", "openings", "employment", "share"]
 Period = Literal["year", "hour", "month", "decade"]
-SkillKind = Literal["skill", "knowledge", "technology"]
+SkillKind = Literal["skill", "knowledge", "technology", "activity", "ability"]
 ResourceKind = Literal["course", "book"]
 Depth = Literal["profile", "occupation"]
 
@@ -256,12 +256,16 @@ class RankedResource(Model):
     """A resource with its relevance (0 to 1) and the reason that can be told.
 
     Attributes:
-        covers: The career's skills that it teaches, most important first.
+        covers: The career's skills that it teaches, most important first; for a subject, what else its title names.
+        out_of: How many of the career's most important skills it was held against; 0 where that can't be told.
+        whole_field: Whether it is about the career's field as a whole ("data engineering").
     """
 
     resource: Resource
     relevance: float = Field(ge=0, le=1)
     covers: tuple[str, ...] = ()
+    out_of: int = 0
+    whole_field: bool = False
 
 
 class SkillOverlap(Model):
@@ -296,9 +300,16 @@ class Name(Model):
         target: Slug, place id, skill name, topic id or currency code.
         weight: Larger wins where a spelling has several targets (population for places, 100 for a profile's
             title, 90 for its alias, 80 for an occupation's title, 50 for an alternate title…).
+        languages: Codes of the languages that a career's title belongs to, joined by spaces; "" = English alone.
     """
 
     text: str
     kind: NameKind
     target: str
     weight: float
+    languages: str = ""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is a title in other languages than English."""
+        return bool(self.languages) and "en" not in self.languages.split()

@@ -25,7 +25,7 @@ async def rank_by_figures(
         " :topic)) AND (:zones IS NULL OR (careers.job_zone <= :zones AND NOT EXISTS (SELECT 1 FROM education e WHERE"
         " e.slug = careers.slug AND (e.typical_entry LIKE '%degree%' OR e.typical_entry LIKE '%doctoral%'))))"
         f" ORDER BY {column} {order}, careers.shares_figures, careers.depth = 'occupation', careers.slug LIMIT :limit",
-        {"topic": topic, "zones": MOST_ZONE_WITHOUT_DEGREE if without_degree else None, "limit": limit * 8},  # type: ignore[arg-type]
+        {"topic": topic, "zones": MOST_ZONE_WITHOUT_DEGREE if without_degree else None, "limit": limit * 8},
     )
     careers = await store.careers(row[0] for row in rows)
     ranked: dict[str, RankedCareer] = {}
@@ -37,4 +37,3 @@ async def rank_by_figures(
         else:
             ranked[key] = RankedCareer(career=careers[slug], value=value, unit=unit)
     return list(ranked.values())[:limit]
-

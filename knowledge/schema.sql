@@ -53,7 +53,8 @@ CREATE TABLE technologies (name TEXT PRIMARY KEY, category TEXT NOT NULL) WITHOU
 CREATE TABLE work_values (slug TEXT, name TEXT, extent REAL NOT NULL, PRIMARY KEY (slug, name)) WITHOUT ROWID;
 CREATE TABLE spoken (slug TEXT PRIMARY KEY, many TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE phrases (
-    kind TEXT, name TEXT, use TEXT, variant INTEGER, text TEXT NOT NULL, PRIMARY KEY (kind, name, use, variant)
+    kind TEXT, name TEXT, use TEXT, variant INTEGER, groups TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (kind, name, use, variant)
 ) WITHOUT ROWID;
 
 -- Official relations between occupations, nearest first.
@@ -91,19 +92,25 @@ CREATE TABLE places (
     population INTEGER NOT NULL, areas TEXT NOT NULL -- JSON array of place ids, nearest first
 ) WITHOUT ROWID;
 
--- Everything that the spotter may find in a message.
-CREATE TABLE names (kind TEXT, text TEXT, target TEXT, weight REAL NOT NULL, PRIMARY KEY (kind, text, target)) WITHOUT ROWID;
+-- Everything that the spotter may find in a message; `languages`: of a title that is (also) foreign, "en es pt".
+CREATE TABLE names (
+    kind TEXT, text TEXT, target TEXT, weight REAL NOT NULL, languages TEXT NOT NULL, PRIMARY KEY (kind, text, target)
+) WITHOUT ROWID;
 
--- Courses and books. `content`: words of the title that say something; `quality`: knowledge.relevance.quality_of.
+-- Courses and books. `content`: words of the title that say something; `quality`: knowledge.teaching.quality_of.
 CREATE TABLE resources (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
     provider TEXT NOT NULL, language TEXT NOT NULL, level TEXT NOT NULL, free INTEGER,
     topics TEXT NOT NULL, source TEXT NOT NULL, content INTEGER NOT NULL, quality REAL NOT NULL
 );
 CREATE VIRTUAL TABLE resource_text USING fts5 (
-    title, topics, facets, content='', tokenize='porter unicode61 remove_diacritics 2'
+    title, topics, content='', tokenize='porter unicode61 remove_diacritics 2'
 );
--- What can be learned, every way to name it (folded: knowledge.subjects.key_of), and which resources teach it.
+-- The numbers of one kind in one language follow each other.
+CREATE TABLE shelves (
+    kind TEXT, language TEXT, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (kind, language)
+) WITHOUT ROWID;
+-- What can be learned, every way to name it (folded: knowledge.words.key_of), and which resources teach it.
 CREATE TABLE subjects (id INTEGER PRIMARY KEY, name TEXT NOT NULL, teachers INTEGER NOT NULL);
 CREATE TABLE subject_names (key TEXT PRIMARY KEY, subject INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX subject_names_subject ON subject_names (subject);

@@ -1,139 +1,138 @@
-"""Searching the catalogue of courses and books: SQLite FTS5 for candidates, an explainable relevance for the order.
+"""Searching the catalogue of courses and books by career or subject.
 
-For a career, a resource's relevance is the weight of the career's skills that its title or topic names, taught skills
-with diminishing returns (1, ½, ¼ …), divided by the largest such sum found; titles that name little else count more.
-For a topic, it is how well the title and topic cover the words asked for, BM25 breaking ties.
+Which subjects a resource teaches was found when the database was built (`knowledge.buildcatalogue`); a search takes the
+best of each subject that is needed, adds up what each of them teaches and ranks by `knowledge.relevance`. Words that
+are no known subject are looked for in the full text; a search for several things finds what holds them all.
+
+Filters: `language` is the resource's; `free=True` only what is known to be free, `free=False` only what is known to
+cost; `level` what says so (in its source or its title) first, then what names no level, never another level.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
-from knowledge.models import RankedResource, Resource, WeightedSkill
+from knowledge.models import RankedResource
+from knowledge.relevance import Candidate, Need, Ranked, rank
+from knowledge.resource_rows import ResourceRows, Wanted
 from knowledge.store import Store
+from knowledge.subjects import MOST_WORDS
+from knowledge.teaching import BY_HEADING, Teaching
+from knowledge.words import fold, key_of, words_of
 
-_COLUMNS = "r.id, r.kind, r.title, r.url, r.provider, r.language, r.level, r.free, r.topics, r.source"
-_WORD = re.compile(r"c\+\+|c#|\.net|[^\W_]+", re.IGNORECASE)
-_STOP = frozenset("a an and the of for in to with on from by course courses book books learn learning guide".split())
-_CANDIDATES = 160
-_SPECIAL = {"c++": "cplusplus", "c#": "csharp", ".net": "dotnet"}
+MOST_SKILLS = 12
+"""How many of a career's most important skills a resource is held against."""
+_STOP = frozenset(
+    "a an and the of for in to with on from by about or course courses class classes book books learn learning study "
+    "guide tutorial tutorials resources good best free online any some beginner beginners advanced".split()
+)
+_UNSURE = 0.8
+"""What a resource that names no level is worth where one was asked for."""
+_FREE_WORDS = -1
+"""The number of the subject that words make up which name no known one."""
 
-
-def indexed(text: str) -> str:
-    """A text as the full-text index gets it: words that its tokeniser would break written out."""
-    return " ".join(_SPECIAL.get(word, word) for word in words_of(text))
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a title or question, in lower case, for matching."""
-    return [match.casefold() for match in _WORD.findall(text)]
+__all__ = ["MOST_SKILLS", "Catalogue", "Wanted"]
 
 
 class Catalogue:
-    """Courses and books by career or topic."""
+    """Courses and books by career or subject."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._rows = ResourceRows(store)
 
-    async def for_skills(
-        self, kind: str, skills: Sequence[WeightedSkill], language: str, limit: int
+    async def for_career(self, slug: str, wanted: Wanted, limit: int) -> list[RankedResource]:
+        """Resources that teach a career's skills or whole field, varied, by relevance; none rather than near misses."""
+        rows = await self._store.rows(
+            "SELECT subject, weight, name, counted, field, (SELECT count(*) FROM skills WHERE slug = :slug),"
+            " (SELECT max(weight) FROM skills WHERE slug = :slug) FROM career_subjects WHERE slug = :slug",
+            {"slug": slug},
+        )
+        if not rows:
+            return []
+        skills, heaviest = rows[0][5], rows[0][6] or 100.0
+        needs = [Need(row[0], min(1.0, row[1] / heaviest), row[2], bool(row[3]), bool(row[4])) for row in rows]
+        subjects = [need.subject for need in needs]
+        numbers = await self._rows.teachers(subjects, wanted)
+        related = await self._rows.related([need.subject for need in needs if need.counted or not skills])
+        candidates = await self._rows.candidates(numbers, subjects, wanted.level, _UNSURE)
+        ranked = rank(candidates, needs, limit, related)
+        covers = {
+            # Where a career has no written skills, what it covers is whatever made it relevant.
+            entry.candidate.number: tuple(need.name for need in entry.covers if need.counted or not skills)
+            for entry in ranked
+        }
+        return await self._results(ranked, covers, min(MOST_SKILLS, skills))
+
+    async def for_words(self, text: str, wanted: Wanted, limit: int) -> list[RankedResource]:
+        """Resources on a subject in free words; empty where nothing holds them all, or where they name no subject."""
+        subjects, rest = await self._read(words_of(text))
+        if not subjects and not rest:
+            return []
+        numbers = list(subjects)
+        found = await (
+            self._rows.teachers(numbers, wanted)
+            if len(subjects) == 1 and not rest
+            else self._rows.holders(numbers, rest, wanted)
+        )
+        if not found:
+            return []
+        candidates = await self._rows.candidates(found, numbers, wanted.level, _UNSURE)
+        needs = [Need(subject, 1.0, name, counted=False) for subject, name in subjects.items()]
+        if rest:
+            needs.append(Need(_FREE_WORDS, 1.0, " ".join(rest), counted=False))
+            candidates = [_with_words(candidate, rest) for candidate in candidates]
+        ranked = rank(candidates, needs, limit, await self._rows.related(numbers), every=True)
+        return await self._results(ranked, await self._others(ranked, {need.subject for need in needs}), 0)
+
+    async def _read(self, words: Sequence[str]) -> tuple[dict[int, str], list[str]]:
+        """The subjects that the words name (longest names win), rarest first, and what else they say."""
+        places = {
+            key_of(" ".join(words[start:end])): (start, end)
+            for start in range(len(words))
+            for end in range(start + 1, min(len(words), start + MOST_WORDS) + 1)
+        }
+        found: list[tuple[int, int, str]] = []
+        taken: set[int] = set()
+        names = await self._rows.named(list(places))
+        for key, subject, name, teachers in sorted(names, key=lambda row: places[row[0]][0] - places[row[0]][1]):
+            stretch = set(range(*places[key]))
+            if not stretch & taken:
+                taken |= stretch
+                found.append((teachers, subject, name))
+        left = [word for position, word in enumerate(words) if position not in taken]
+        return {subject: name for _, subject, name in sorted(found)}, [word for word in left if word not in _STOP]
+
+    async def _others(self, ranked: Sequence[Ranked], asked: Collection[int]) -> dict[int, tuple[str, ...]]:
+        """What titles name besides the subjects that were asked for, by resource."""
+        besides = {
+            entry.candidate.number: [t.subject for t in entry.candidate.teaches if t.words and t.subject not in asked]
+            for entry in ranked
+        }
+        names = await self._rows.names(sorted({subject for found in besides.values() for subject in found}))
+        return {number: tuple(sorted(names[subject] for subject in found)) for number, found in besides.items()}
+
+    async def _results(
+        self, ranked: Sequence[Ranked], covers: dict[int, tuple[str, ...]], out_of: int
     ) -> list[RankedResource]:
-        """Resources that teach a career's skills, most relevant first, at most two for the same skill."""
-        technical = [skill for skill in skills if _searchable(skill.name)][:16]
-        if not technical:
-            return []
-        rows: dict[str, Any] = {}
-        for skill in technical:
-            for row in await self._find(kind, words_of(skill.name), language, every=True, limit=40):
-                rows[row[0]] = row
-        scored: list[tuple[float, list[WeightedSkill], Any]] = []
-        for row in rows.values():
-            covers = [skill for skill in technical if _names(skill.name, row[2], row[8])]
-            if covers:
-                value = sum(skill.weight / 2**position for position, skill in enumerate(covers))
-                in_title = any(_names(skill.name, row[2], "") for skill in covers)
-                value *= (1.0 if in_title else 0.8) * (1 - min(len(words_of(row[2])), 14) / 40)
-                scored.append((value, covers, row))
-        scored.sort(key=lambda entry: (-entry[0], entry[2][2]))
-        return _diverse(scored, limit)
-
-    async def for_words(self, kind: str, words: Sequence[str], language: str, limit: int) -> list[RankedResource]:
-        """Resources on a topic in free words; empty where no title or topic holds them all."""
-        asked = [word for word in words if word not in _STOP] or list(words)
-        if not asked:
-            return []
-        rows = await self._find(kind, asked, language, every=True, limit=_CANDIDATES)
-        scored = []
-        for position, row in enumerate(rows):
-            title, topics = words_of(row[2]), words_of(row[8])
-            in_title = sum(_has(title, word) for word in asked) / len(asked)
-            in_topics = sum(_has(topics, word) for word in asked) / len(asked)
-            exact = 0.15 if " ".join(asked) in " ".join(title) or " ".join(asked) == " ".join(topics) else 0.0
-            brevity = 0.1 * (1 - min(len(title), 14) / 14)
-            value = 0.45 * in_title + 0.3 * in_topics + exact + brevity
-            scored.append((value - position / 10_000, row))
-        scored.sort(key=lambda entry: (-entry[0], entry[1][2]))
+        resources = await self._rows.resources([entry.candidate.number for entry in ranked]) if ranked else {}
         return [
-            RankedResource(resource=_resource(row), relevance=round(max(0.0, min(value, 1.0)), 3), covers=tuple(words))
-            for value, row in scored[:limit]
+            RankedResource(
+                resource=resources[entry.candidate.number],
+                relevance=round(min(1.0, entry.relevance), 3),
+                covers=covers[entry.candidate.number],
+                out_of=out_of,
+                whole_field=entry.whole_field,
+            )
+            for entry in ranked
         ]
 
-    async def _find(self, kind: str, words: Sequence[str], language: str, *, every: bool, limit: int) -> list[Any]:
-        quoted = [f'"{_SPECIAL.get(word, word)}"' for word in words]
-        query = (" AND " if every else " OR ").join(quoted)
-        return await self._store.rows(
-            f"SELECT {_COLUMNS} FROM resource_text JOIN resources r ON r.number = resource_text.rowid"  # noqa: S608
-            " WHERE resource_text MATCH ? AND r.kind = ? AND r.language = ? ORDER BY bm25(resource_text, 3.0, 1.0) LIMIT ?",
-            (query, kind, language, limit),
-        )
 
-
-def _searchable(skill: str) -> bool:
-    """Soft skills lead to titles about anything; subjects and tools don't."""
-    return skill.casefold() not in _SOFT
-
-
-_SOFT = frozenset(
-    "communication|critical thinking|problem solving|attention to detail|teamwork|time management|empathy|active listening|"
-    "decision making|creativity|adaptability|mentoring|conflict resolution|leadership|coaching|hiring|documentation|"
-    "presentation|teaching|measuring|driving|sales|debugging|reading comprehension|speaking|writing|monitoring|"
-    "coordination|instructing|navigation|reporting|editing|advocacy|safety procedures|physical fitness".split("|")
-)
-
-
-def _names(skill: str, title: str, topics: str) -> bool:
-    wanted = words_of(skill)
-    found = words_of(title) + words_of(topics)
-    return bool(wanted) and all(_has(found, word) for word in wanted)
-
-
-def _has(words: Sequence[str], wanted: str) -> bool:
-    return any(word == wanted or word.rstrip("s") == wanted.rstrip("s") for word in words)
-
-
-def _diverse(scored: Sequence[tuple[float, list[WeightedSkill], Any]], limit: int) -> list[RankedResource]:
-    best = scored[0][0] if scored else 1.0
-    taught: dict[str, int] = {}
-    titles: set[str] = set()
-    kept: list[RankedResource] = []
-    for value, covers, row in scored:
-        lead = covers[0].name
-        title = " ".join(words_of(row[2]))
-        if taught.get(lead, 0) >= 2 or title in titles:
-            continue
-        taught[lead] = taught.get(lead, 0) + 1
-        titles.add(title)
-        names = tuple(skill.name for skill in covers)
-        kept.append(RankedResource(resource=_resource(row), relevance=round(value / best, 3), covers=names))
-        if len(kept) == limit:
-            break
-    return kept
-
-
-def _resource(row: Sequence[Any]) -> Resource:
-    return Resource(
-        id=row[0], kind=row[1], title=row[2], url=row[3], provider=row[4], language=row[5], level=row[6],
-        free=None if row[7] is None else bool(row[7]), topics=tuple(t for t in row[8].split("; ") if t), source=row[9],
-    )  # fmt: skip
+def _with_words(candidate: Candidate, rest: Sequence[str]) -> Candidate:
+    """The candidate with what it teaches of words that are no known subject: more where its title holds them."""
+    title = {fold(word) for word in words_of(candidate.title)}
+    named = sum(1 for word in rest if fold(word) in title)
+    taught = Teaching(_FREE_WORDS, BY_HEADING + (1 - BY_HEADING) * named / len(rest), named)
+    return Candidate(
+        candidate.number, candidate.title, candidate.content, candidate.quality, (*candidate.teaches, taught)
+    )

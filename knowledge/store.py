@@ -61,7 +61,7 @@ class Store:
 
     async def rows(self, sql: str, values: Parameters = ()) -> list[Any]:
         """All rows of a query."""
-        return list(await self._connection.execute_fetchall(sql, values))  # type: ignore[arg-type]  # the driver takes both
+        return list(await self._connection.execute_fetchall(sql, values))
 
     async def row(self, sql: str, values: Parameters = ()) -> Any | None:
         """The first row of a query."""

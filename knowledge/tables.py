@@ -15,10 +15,23 @@ from pathlib import Path
 TABLES: dict[str, tuple[str, ...]] = {
     # all O*NET-SOC occupations; slug = title in the singular, lower case, hyphens
     "occupations": ("soc", "slug", "title", "plural", "job_zone", "topics"),
-    # kind: "alternate" | "reported" | "short" | "esco"
+    # kind: "alternate" | "reported" | "short" | "esco" (English) | "esco:de", "esco:fr"… (a title in that language)
     "titles": ("soc", "title", "kind"),
-    # kind: "skill" | "knowledge" | "technology"; weight 1..100
+    # kind: "skill" | "knowledge" | "technology" | "activity" | "ability"; weight 1..100
     "occupation_skills": ("soc", "name", "kind", "weight"),
+    # what sets an occupation apart: rank 1, 2… far above all occupations' average, -1, -2… far below it;
+    # kind as above (weight and average 0..100) or "work_style" (-3..3)
+    "contrasts": ("soc", "kind", "name", "rank", "weight", "average"),
+    # detailed work activities (labels of the content model), most typical first
+    "activities": ("soc", "name", "rank"),
+    # hand tools, machines and instruments, most typical first
+    "tools": ("soc", "name", "rank"),
+    # a few titles that say best what belongs to it
+    "also_called": ("soc", "title", "rank"),
+    # what kind of software a technology is
+    "technologies": ("name", "category"),
+    # how far the work answers each of six needs, 1..7
+    "work_values": ("soc", "name", "extent"),
     # kind: "interest" (1..7) | "work_style" (-3..3)
     "traits": ("soc", "kind", "name", "value"),
     "education": ("soc", "typical_entry", "work_experience", "on_the_job_training", "source"),
@@ -33,12 +46,14 @@ TABLES: dict[str, tuple[str, ...]] = {
         "code", "place", "source", "currency", "period", "median", "mean", "p10", "p25", "p75", "p90",
         "employment", "sample", "estimate", "note",
     ),
-    # which foreign codes an O*NET-SOC occupation or a profile slug reads its pay from
+    # which foreign codes an O*NET-SOC occupation or a slug reads its pay from; a slug's own codes take the place of its
+    # occupation's of the same scheme, and a scheme alone ("uk:") means that the slug reads none of it
     "pay_codes": ("career", "code"),
     # areas: place ids that contain it, nearest first, joined by a space
     "places": ("id", "name", "kind", "country", "region", "population", "areas"),
     "place_names": ("place", "name"),
-    # topics: words joined by "; "; free: "1", "0" or ""
+    # topics: headings or tags joined by "; ", a heading under others as a path ("Mathematics > Algebra");
+    # level: "beginner", "intermediate", "advanced", "all levels" or ""; free: "1", "0" or ""
     "courses": ("id", "title", "url", "provider", "language", "level", "free", "topics", "source"),
     "books": ("id", "title", "url", "provider", "language", "level", "free", "topics", "source"),
 }  # fmt: skip

@@ -21,7 +21,8 @@ Row = Sequence[object]
 
 _MOST_SKIPS_KEPT = 1_000
 _KEYS = {
-    "occupations": 1, "titles": 2, "occupation_skills": 2, "traits": 3, "education": 1, "education_shares": 4,
+    "occupations": 1, "titles": 2, "occupation_skills": 2, "contrasts": 3, "activities": 2, "tools": 2, "also_called": 2,
+    "technologies": 1, "work_values": 2, "traits": 3, "education": 1, "education_shares": 4,
     "related": 2, "outlook": 2, "pay": 3, "pay_codes": 2, "places": 1, "place_names": 2, "courses": 1, "books": 1,
 }  # fmt: skip
 """How many leading columns identify a row of each table."""

@@ -1,17 +1,20 @@
-"""O*NET: all occupations, their titles, skills, technologies, interests, work styles, education and relations.
+"""O*NET: all occupations, their titles, ratings, duties, tools, interests, styles, values, education and relations.
 
-Reads the official text release (zip or folder). Where a release has no "Skills.txt" and "Knowledge.txt", importance
-ratings are read from `ratings_*.csv(.gz)` beside it. Facts only: definitions and task statements stay out.
+Reads the official text release (zip or folder). Where a release lacks files of ratings, they are read from CSV files
+beside it (see `onet_ratings`). Facts only: definitions and task statements stay out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from pathlib import Path
 
-from knowledge.importers.base import Importer, Progress, Report, SourceError, Tables, number, read_csv, read_member
+from knowledge.importers.base import Importer, Progress, Report, Tables, number, read_member
+from knowledge.importers.onet_duties import add_duties, add_titles, add_tools
+from knowledge.importers.onet_files import CODE, file_names, rows_of
+from knowledge.importers.onet_ratings import add_ratings, read_ratings
 from knowledge.models import Source
-from knowledge.titles import slugify, singular
+from knowledge.titles import singular, slugify
 
 SOURCE = Source(
     id="onet-30.1",
@@ -21,7 +24,7 @@ SOURCE = Source(
     as_of="December 2025",
 )
 _MOST_TECHNOLOGIES = 40
-_MOST_RATINGS = 24
+_MOST_STYLES = 5
 _TOPICS = {
     "11": "management", "13": "business finance", "15": "software data", "17": "engineering", "19": "science research",
     "21": "social", "23": "law", "25": "education", "27": "design media", "29": "healthcare", "31": "healthcare",
@@ -44,34 +47,30 @@ _FINER_TOPICS = {
 def read(path: Path, report: Report, progress: Progress) -> Tables:
     """All O*NET tables; raises SourceError for another layout."""
     tables = Tables()
-    known = _occupations(path, report, tables)
-    steps = (_titles, _technologies, _ratings, _traits, _education, _related)
+    titles = _occupations(path, report, tables)
+    known = set(titles)
+    optional = {"Work Values.txt": _values, "Tools Used.txt": add_tools}
+    present = file_names(path)
+    steps = [_titles, _technologies, _traits, _education, _related]
+    steps += [step for name, step in optional.items() if name in present]
     for done, step in enumerate(steps):
-        progress("Reading O*NET", done, len(steps))
+        progress("Reading O*NET", done, len(steps) + 1)
         step(path, report, tables, known)
-    progress("Reading O*NET", len(steps), len(steps))
+    ratings = read_ratings(path, report, known)
+    add_ratings(tables, ratings)
+    add_duties(path, report, tables, titles, ratings)
+    add_titles(path, report, tables, titles)
+    progress("Reading O*NET", len(steps) + 1, len(steps) + 1)
     return tables
 
 
-def _member(path: Path, name: str, report: Report, known: set[str], *columns: str) -> Iterator[dict[str, str]]:
-    for line, row in read_member(path, name, ("O*NET-SOC Code", *columns)):
-        report.read += 1
-        if row["O*NET-SOC Code"] not in known:
-            report.skip(name, line, f"unknown occupation {row['O*NET-SOC Code']!r}")
-            continue
-        yield row
-
-
-def _occupations(path: Path, report: Report, tables: Tables) -> set[str]:
-    zones = {
-        row["O*NET-SOC Code"]: row["Job Zone"]
-        for _, row in read_member(path, "Job Zones.txt", ("O*NET-SOC Code", "Job Zone"))
-    }
-    known: set[str] = set()
+def _occupations(path: Path, report: Report, tables: Tables) -> dict[str, str]:
+    zones = {row[CODE]: row["Job Zone"] for _, row in read_member(path, "Job Zones.txt", (CODE, "Job Zone"))}
+    known: dict[str, str] = {}
     slugs: set[str] = set()
-    for line, row in read_member(path, "Occupation Data.txt", ("O*NET-SOC Code", "Title")):
+    for line, row in read_member(path, "Occupation Data.txt", (CODE, "Title")):
         report.read += 1
-        soc, plural = row["O*NET-SOC Code"], row["Title"]
+        soc, plural = row[CODE], row["Title"]
         if not soc or not plural or soc in known:
             report.skip("Occupation Data.txt", line, "no code or title, or a code given twice")
             continue
@@ -80,7 +79,7 @@ def _occupations(path: Path, report: Report, tables: Tables) -> set[str]:
         if slug in slugs:
             slug = f"{slug}-{soc[-5:].replace('.', '')}"
         slugs.add(slug)
-        known.add(soc)
+        known[soc] = plural
         tables.add("occupations", (soc, slug, title, plural, zones.get(soc, ""), _topics_of(soc)))
     return known
 
@@ -97,66 +96,63 @@ def _titles(path: Path, report: Report, tables: Tables, known: set[str]) -> None
         ("Alternate Titles.txt", "Alternate Title", "alternate"),
     )
     for name, column, kind in members:
-        for row in _member(path, name, report, known, column):
+        for row in rows_of(path, name, report, known, column):
             for title, as_kind in ((row[column], kind), (row.get("Short Title", ""), "short")):
-                key = (row["O*NET-SOC Code"], title.casefold())
+                key = (row[CODE], title.casefold())
                 if title and title != "n/a" and key not in seen:
                     seen.add(key)
-                    tables.add("titles", (row["O*NET-SOC Code"], title, as_kind))
+                    tables.add("titles", (row[CODE], title, as_kind))
 
 
 def _technologies(path: Path, report: Report, tables: Tables, known: set[str]) -> None:
     by_soc: dict[str, list[tuple[int, str]]] = {}
-    for row in _member(path, "Technology Skills.txt", report, known, "Example", "Hot Technology", "In Demand"):
+    categories: dict[str, Counter[str]] = {}
+    columns = ("Example", "Commodity Title", "Hot Technology", "In Demand")
+    for row in rows_of(path, "Technology Skills.txt", report, known, *columns):
         weight = 30 + 25 * (row["Hot Technology"] == "Y") + 30 * (row["In Demand"] == "Y")
-        by_soc.setdefault(row["O*NET-SOC Code"], []).append((weight, row["Example"]))
+        by_soc.setdefault(row[CODE], []).append((weight, row["Example"]))
+        categories.setdefault(row["Example"], Counter())[row["Commodity Title"]] += 1
+    used: set[str] = set()
     for soc, found in by_soc.items():
         kept = sorted(set(found), key=lambda entry: (-entry[0], entry[1]))[:_MOST_TECHNOLOGIES]
         for weight, name in kept:
             tables.add("occupation_skills", (soc, name, "technology", weight))
-
-
-def _ratings(path: Path, report: Report, tables: Tables, known: set[str]) -> None:
-    """Importance 1 to 5 becomes a weight of 1 to 100: 25 × (importance − 1)."""
-    by_soc: dict[str, list[tuple[float, str, str]]] = {}
-    for soc, kind, name, importance in _importances(path, report, known):
-        weight = round(25 * (importance - 1), 1)
-        if weight >= 1:
-            by_soc.setdefault(soc, []).append((weight, name, kind))
-    for soc, found in by_soc.items():
-        for weight, name, kind in sorted(found, key=lambda entry: (-entry[0], entry[1]))[:_MOST_RATINGS]:
-            tables.add("occupation_skills", (soc, name, kind, weight))
-
-
-def _importances(path: Path, report: Report, known: set[str]) -> Iterator[tuple[str, str, str, float]]:
-    beside = sorted(path.parent.glob("ratings_*.csv*")) if not path.is_dir() else sorted(path.glob("ratings_*.csv*"))
-    columns = ("Element Name", "Scale ID", "Data Value")
-    try:
-        for name, kind in (("Skills.txt", "skill"), ("Knowledge.txt", "knowledge")):
-            for row in _member(path, name, report, known, *columns):
-                value = number(row["Data Value"])
-                if row["Scale ID"] == "IM" and value is not None:
-                    yield row["O*NET-SOC Code"], kind, row["Element Name"], value
-    except SourceError:
-        if not beside:
-            raise
-        for line, row in read_csv(beside[-1], ("onet_soc_code", "domain", "element_name", "importance")):
-            report.read += 1
-            value = number(row["importance"])
-            if row["onet_soc_code"] not in known or value is None:
-                report.skip(beside[-1].name, line, "unknown occupation or no rating")
-            elif row["domain"] in ("skill", "knowledge"):
-                yield row["onet_soc_code"], row["domain"], row["element_name"], value
+            used.add(name)
+    for name in used:
+        category = min(categories[name], key=lambda title: (-categories[name][title], title))
+        tables.add("technologies", (name, category))
 
 
 def _traits(path: Path, report: Report, tables: Tables, known: set[str]) -> None:
-    for row in _member(path, "Interests.txt", report, known, "Element Name", "Scale ID", "Data Value"):
+    for row in rows_of(path, "Interests.txt", report, known, "Element Name", "Scale ID", "Data Value"):
         if row["Scale ID"] == "OI":
-            tables.add("traits", (row["O*NET-SOC Code"], "interest", row["Element Name"], number(row["Data Value"])))
-    for row in _member(path, "Work Styles.txt", report, known, "Element Name", "Scale ID", "Data Value"):
+            tables.add("traits", (row[CODE], "interest", row["Element Name"], number(row["Data Value"])))
+    styles: dict[str, list[float]] = {}
+    ranks: dict[tuple[str, str], int] = {}
+    values: dict[tuple[str, str], float] = {}
+    for row in rows_of(path, "Work Styles.txt", report, known, "Element Name", "Scale ID", "Data Value"):
         value = number(row["Data Value"])
-        if row["Scale ID"] == "WI" and value is not None and value >= 1.0:
-            tables.add("traits", (row["O*NET-SOC Code"], "work_style", row["Element Name"], value))
+        if value is None:
+            continue
+        style = (row[CODE], row["Element Name"])
+        if row["Scale ID"] == "WI":
+            values[style] = value
+            styles.setdefault(row["Element Name"], []).append(value)
+            if value >= 1.0:
+                tables.add("traits", (row[CODE], "work_style", row["Element Name"], value))
+        elif row["Scale ID"] == "DR" and 1 <= value <= _MOST_STYLES:
+            ranks[style] = int(value)
+    for (soc, name), rank in ranks.items():
+        if (soc, name) in values:
+            average = round(sum(styles[name]) / len(styles[name]), 2)
+            tables.add("contrasts", (soc, "work_style", name, rank, values[soc, name], average))
+
+
+def _values(path: Path, report: Report, tables: Tables, known: set[str]) -> None:
+    for row in rows_of(path, "Work Values.txt", report, known, "Element Name", "Scale ID", "Data Value"):
+        extent = number(row["Data Value"])
+        if row["Scale ID"] == "EX" and extent is not None:
+            tables.add("work_values", (row[CODE], row["Element Name"], extent))
 
 
 def _education(path: Path, report: Report, tables: Tables, known: set[str]) -> None:
@@ -166,17 +162,17 @@ def _education(path: Path, report: Report, tables: Tables, known: set[str]) -> N
         if row["Scale ID"] == "RL"
     }
     name = "Education, Training, and Experience.txt"
-    for row in _member(path, name, report, known, "Scale ID", "Category", "Data Value"):
+    for row in rows_of(path, name, report, known, "Scale ID", "Category", "Data Value"):
         share = number(row["Data Value"])
         if row["Scale ID"] == "RL" and share:
             level = levels.get(row["Category"], row["Category"]).split(" (")[0].split(" - ")[0]
-            tables.add("education_shares", (row["O*NET-SOC Code"], SOURCE.id, int(row["Category"]), level, share))
+            tables.add("education_shares", (row[CODE], SOURCE.id, int(row["Category"]), level, share))
 
 
 def _related(path: Path, report: Report, tables: Tables, known: set[str]) -> None:
-    for row in _member(path, "Related Occupations.txt", report, known, "Related O*NET-SOC Code", "Index"):
+    for row in rows_of(path, "Related Occupations.txt", report, known, "Related O*NET-SOC Code", "Index"):
         if int(row["Index"]) <= 10 and row["Related O*NET-SOC Code"] in known:
-            tables.add("related", (row["O*NET-SOC Code"], row["Related O*NET-SOC Code"], int(row["Index"])))
+            tables.add("related", (row[CODE], row["Related O*NET-SOC Code"], int(row["Index"])))
 
 
 IMPORTER = Importer(

@@ -18,6 +18,12 @@ SOURCE = Source(
     licence="CC BY 4.0",
     as_of="2026",
 )
+_SECTIONS = ("BY PROGRAMMING LANGUAGE", "BY SUBJECT")
+"""Headings of the list that say nothing of a subject."""
+_NOTE = re.compile(
+    r"\*\([^)]*\)\*|\[?\([^)]*\b(?:PDF|HTML|EPUB|MOBI|Kindle|IPA|GitBook)\b[^)]*\)\]?|:[a-z_]+:", re.IGNORECASE
+)
+"""What stands behind a provider in the list's own notation: formats, "account required", "in process"."""
 _COLUMNS = ("kind", "lang", "topic", "title", "url", "author_or_provider", "notes")
 
 
@@ -34,7 +40,7 @@ def read(path: Path, report: Report, progress: Progress) -> Tables:
         for line, row in read_csv(file, _COLUMNS):
             report.read += 1
             kind = "courses" if row["kind"].startswith("course") else "books"
-            url, title = row["url"].strip(), plain_text(row["title"])
+            url, title = row["url"].strip(), _clean(row["title"])
             if not title or urlsplit(url).scheme not in ("http", "https") or " " in url:
                 report.skip(file.name, line, "no title, or no http(s) address")
                 continue
@@ -43,12 +49,18 @@ def read(path: Path, report: Report, progress: Progress) -> Tables:
                 continue
             seen.add((kind, url))
             ident = hashlib.blake2b(url.encode(), digest_size=5).hexdigest()
-            topic = re.sub(r"\s*>\s*", "; ", plain_text(row["topic"]).replace("\\", ""))
+            parts = [part.strip() for part in _clean(row["topic"]).split(">")]
+            topic = " > ".join(part for part in parts if part and part not in _SECTIONS)
             language = row["lang"].split("_")[0].split("-")[0]
-            provider = plain_text(row["author_or_provider"])[:80]
+            provider = _NOTE.sub("", _clean(row["author_or_provider"])).strip(" ,;-")[:80]
             tables.add(f"{kind}-free-programming-books",
                        (ident, title, url, provider, language, "", 1, topic, SOURCE.id))  # fmt: skip
     return tables
+
+
+def _clean(text: str) -> str:
+    """Plain text without Markdown's escapes."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", plain_text(text))
 
 
 IMPORTER = Importer(

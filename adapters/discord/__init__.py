@@ -1,0 +1,1 @@
+"""Careerbot on Discord: events in, Components V2 messages out. The only package that knows discord.py."""

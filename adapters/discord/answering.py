@@ -1,0 +1,219 @@
+"""Answering: one question, from whatever asked it, to cards. What commands, buttons and messages share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from discord import Interaction
+
+from adapters.discord.delivery import UNSENT, deliver, gave_up, say
+from adapters.discord.inbound import PLATFORM, Where, asked_by_name, incoming, question_of, where_of
+from adapters.discord.layout import notice
+from adapters.discord.limits import DEFER_AFTER
+from adapters.discord.manners import Cooldowns, Work
+from adapters.discord.render import Card, Controls, cards, repeatable
+from bot.community import Asked, Community, CommunitySettings
+from bot.core import CareerBot, Handled
+from bot.language import language
+from bot.message import StructuredRequest
+from bot.query import NotUnderstood, Query, Unclear
+from bot.quiz import answers_in
+from bot.reply import Reply
+from bot.wording import failed
+
+log = logging.getLogger(__name__)
+
+Said = str | StructuredRequest
+_LEAVING = "I am being restarted. Please ask me again in a minute."
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question, what was made of it, and the settings it was answered under.
+
+    Attributes:
+        question: What asks for it again, "" where nothing does.
+    """
+
+    said: Said
+    where: Where
+    settings: CommunitySettings
+    handled: Handled
+    question: str
+
+    @property
+    def replies(self) -> tuple[Reply, ...]:
+        """The answers, in order."""
+        return tuple(answer.reply for answer in self.handled.answers)
+
+
+class Answers:
+    """Asks the bot and answers interactions, each once, in time, and never with silence."""
+
+    def __init__(
+        self, bot: CareerBot, community: Community, *, work: Work, cooldowns: Cooldowns,
+        defer_after: float = DEFER_AFTER,
+    ) -> None:  # fmt: skip
+        self.bot, self.community, self.work, self.cooldowns = bot, community, work, cooldowns
+        self._defer_after = defer_after
+        self._later: set[asyncio.Task[None]] = set()
+
+    async def ask(self, said: Said, where: Where, locale: str, *, addressed: bool = True) -> Answered:
+        """What the bot says to it."""
+        settings = await self.community.settings(where.community, where.channel)
+        if isinstance(said, StructuredRequest):
+            said = self._with_currency(said, settings)
+        message = incoming(said, where, settings, locale, self.bot.intents, addressed=addressed)
+        handled = await self.bot.handle(message)
+        question = question_of(said, handled, self.bot.intents)
+        return Answered(said, where, settings, handled, question if repeatable(question, where.user) else "")
+
+    def request(self, question: str) -> StructuredRequest | None:
+        """The request that a question by name stands for."""
+        return asked_by_name(question, self.bot.intents)
+
+    def _with_currency(self, request: StructuredRequest, settings: CommunitySettings) -> StructuredRequest:
+        """A command that takes a currency and got none is answered in the community's."""
+        command = next((intent.command for intent in self.bot.intents if intent.name == request.intent), None)
+        wanted = next((option.name for option in command.options if option.kind == "currency"), "") if command else ""
+        if not wanted or not settings.currency or request.options.get(wanted):
+            return request
+        return StructuredRequest(intent=request.intent, options={**request.options, wanted: settings.currency})
+
+    async def respond(
+        self, interaction: Interaction[Any], said: Said, *, private: bool | None = None, edit: bool = False,
+        counted: bool = True, page: int = 1,
+    ) -> None:  # fmt: skip
+        """Answer an interaction.
+
+        Args:
+            interaction: The command or press.
+            said: The question.
+            private: Only the person sees the answer; None = as the community set it.
+            edit: The answer takes the place of the message that was pressed.
+            counted: The cooldown counts it; turning a page or a quiz's next question is none.
+            page: Which page to show.
+        """
+        where = where_of(interaction)
+
+        async def answer() -> None:
+            if counted and await self._too_fast(interaction, where):
+                return
+            work = asyncio.create_task(self.ask(said, where, interaction.locale.value))
+            answered = await self._in_time(interaction, work, where, private=private, edit=edit)
+            hidden = self._hidden(where, answered.settings, private)
+            shown = self._cards(answered, shareable=hidden and not where.private_room)
+            shown = (shown[min(page, len(shown)) - 1], *shown[1:]) if page > 1 else shown
+            if await deliver(interaction, shown, private=hidden, edit=edit) and counted:
+                self.later(self.count(answered))
+
+        await self.once(interaction, answer)
+
+    async def _in_time(
+        self, interaction: Interaction[Any], work: asyncio.Task[Answered], where: Where,
+        *, private: bool | None, edit: bool,
+    ) -> Answered:  # fmt: skip
+        """The answer; where it takes long, Discord is told in time that it will come."""
+        done, _ = await asyncio.wait({work}, timeout=self._defer_after)
+        if not done:
+            settings = await self.community.settings(where.community, where.channel)
+            try:
+                await interaction.response.defer(ephemeral=self._hidden(where, settings, private), thinking=not edit)
+            except UNSENT:
+                work.cancel()
+                raise
+        return await work
+
+    @staticmethod
+    def _hidden(where: Where, settings: CommunitySettings, private: bool | None) -> bool:
+        if where.private_room:
+            return False
+        return settings.private if private is None else private
+
+    def _cards(self, answered: Answered, *, shareable: bool) -> tuple[Card, ...]:
+        quiz = isinstance(answered.said, str) and answers_in(answered.said) is not None
+        controls = Controls(
+            owner=answered.where.user, question=answered.question,
+            share=shareable and not quiz and answered.handled.understood,
+            feedback=answered.settings.feedback and not quiz,
+        )  # fmt: skip
+        return cards(answered.replies or (failed(),), controls)
+
+    async def _too_fast(self, interaction: Interaction[Any], where: Where) -> bool:
+        """Whether the person has to wait; then it was said kindly and in private."""
+        settings = await self.community.settings(where.community, where.channel)
+        seconds = self.cooldowns.wait(where.person, where.channel, settings.cooldown)
+        if seconds <= 0:
+            return False
+        say_it = language(settings.language or interaction.locale.value)
+        text = say_it("One moment, please: ask me again in {seconds} s.", seconds=max(1, round(seconds)))
+        await say(interaction, notice(text))
+        return True
+
+    async def once(self, interaction: Interaction[Any], answer: Callable[[], Awaitable[None]]) -> None:
+        """Handle an interaction that nobody else handles; a fault ends in an apology."""
+        event = f"{PLATFORM}:interaction:{interaction.id}"
+        with self.work.one():
+            if await self.community.begin(event) != "new":
+                log.info("interaction %s is answered already", interaction.id)
+                return
+            try:
+                if self.work.accepting:
+                    await answer()
+                else:
+                    await say(interaction, notice(language(interaction.locale.value)(_LEAVING)))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a word and the operator the rest
+                await self.apologise(interaction, error)
+            await self.community.finish(event)
+
+    async def apologise(self, interaction: Interaction[Any], error: Exception) -> None:
+        """A fault of our own: a word to the person, the traceback to the operator, the message's text to nobody."""
+        if isinstance(error, UNSENT) and type(error) is not RuntimeError:
+            gave_up(interaction, error)
+            return
+        log.error("answering interaction %s failed", interaction.id, exc_info=error)
+        text = "Something went wrong on my side. Please try again; the operator has been told."
+        await say(interaction, notice(language(interaction.locale.value)(text)))
+
+    async def count(self, answered: Answered) -> None:
+        """Tell the community database what was asked and what became of it."""
+        for answer in answered.handled.answers:
+            reading, outcome = answer.reading, "answered"
+            if isinstance(reading, Unclear):
+                outcome = "asked back"
+            elif isinstance(reading, NotUnderstood):
+                outcome = "not understood"
+            elif answer.reply == failed():
+                outcome = "failed"
+            query = reading if isinstance(reading, Query) else None
+            await self.community.asked(
+                Asked.model_validate(
+                    {
+                        "community": answered.where.community,
+                        "channel": answered.where.channel,
+                        "platform": PLATFORM,
+                        "person": answered.where.person,
+                        "text": reading.text,
+                        "outcome": outcome,
+                        "intent": query.intent if query else "",
+                        "milliseconds": answered.handled.milliseconds,
+                        "careers": [career.slug for career in query.careers] if query else [],
+                        "places": [place.name for place in query.places] if query else [],
+                    }
+                )
+            )
+
+    def later(self, work: Awaitable[Any]) -> None:
+        """Do something after the answer, still before the bot leaves."""
+
+        async def counted() -> None:
+            with self.work.one():
+                await work
+
+        task = asyncio.create_task(counted())
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)

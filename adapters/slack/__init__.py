@@ -1,0 +1,1 @@
+"""Slack: Socket Mode for one workspace, HTTP with OAuth for many."""

@@ -1,0 +1,118 @@
+"""Parts of an answer packed into as few messages as Slack's limits allow. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adapters.slack.elements import Json, strings
+from adapters.slack.limits import CHARTS_A_MESSAGE, MESSAGE_BLOCKS, MESSAGE_CHARACTERS, TABLES_A_MESSAGE, TEXT
+from adapters.slack.text import escaped_lines
+
+_NATIVE = {"table": TABLES_A_MESSAGE, "data_visualization": CHARTS_A_MESSAGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that stays together.
+
+    Attributes:
+        blocks: As Slack shows it best.
+        plainer: The same without the blocks that not every workspace takes (tables, charts); empty = it has none.
+        keep: It heads what follows and goes to the next message with it.
+    """
+
+    blocks: tuple[Json, ...]
+    plainer: tuple[Json, ...] = ()
+    keep: bool = False
+
+    @property
+    def simple(self) -> tuple[Json, ...]:
+        """The blocks that every workspace takes."""
+        return self.plainer or self.blocks
+
+    @property
+    def native(self) -> bool:
+        """Whether it holds blocks that may be refused."""
+        return any(block["type"] in _NATIVE for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: its text for notifications and screen readers, its blocks, and the parts they came from."""
+
+    text: str
+    blocks: tuple[Json, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def native(self) -> bool:
+        """Whether it holds blocks that may be refused."""
+        return any(block["type"] in _NATIVE for block in self.blocks)
+
+    def plainer(self) -> list[Message]:
+        """The same without tables and charts of Slack's own: more messages where they take more room."""
+        return _packed([Part(part.simple, keep=part.keep) for part in self.parts], self.text)
+
+
+def pack(parts: Sequence[Part], lines: Sequence[str]) -> list[Message]:
+    """Messages for parts.
+
+    Args:
+        parts: In order; no single block is over a limit.
+        lines: What the answer says in a line or two (untrusted): the top-level text of each message.
+    """
+    return _packed(parts, escaped_lines(lines, TEXT) or "…")
+
+
+def _packed(parts: Sequence[Part], text: str) -> list[Message]:
+    messages: list[Message] = []
+    current: list[Part] = []
+    for part in _split(parts):
+        fitting = part if _fits([*current, part]) else _without_native(part, current)
+        if fitting is None:
+            held = _headings(current)
+            messages += _closed(current[: len(current) - len(held)], text)
+            current = [*held, part] if _fits([*held, part]) else [part]
+            messages += _closed(held, text) if current == [part] and held else []
+        else:
+            current.append(fitting)
+    return messages + _closed(current, text)
+
+
+def _split(parts: Sequence[Part]) -> list[Part]:
+    """Parts that are too large for a message of their own, in their blocks."""
+    found: list[Part] = []
+    for part in parts:
+        if _fits([part]):
+            found.append(part)
+        else:
+            found += [Part((block,)) for block in part.simple]
+    return found
+
+
+def _without_native(part: Part, current: Sequence[Part]) -> Part | None:
+    """The part without Slack's own table, where only the number of tables stands in its way."""
+    plain = Part(part.simple, keep=part.keep)
+    return plain if part.native and part.plainer and _fits([*current, plain]) else None
+
+
+def _fits(parts: Sequence[Part]) -> bool:
+    blocks = [block for part in parts for block in part.blocks]
+    if len(blocks) > MESSAGE_BLOCKS or strings(blocks) > MESSAGE_CHARACTERS:
+        return False
+    return all(sum(block["type"] == kind for block in blocks) <= most for kind, most in _NATIVE.items())
+
+
+def _headings(parts: Sequence[Part]) -> list[Part]:
+    """The headings at the end, which belong to what comes next; none if there is nothing else."""
+    count = 0
+    while count < len(parts) and parts[len(parts) - 1 - count].keep:
+        count += 1
+    return list(parts[len(parts) - count :]) if 0 < count < len(parts) else []
+
+
+def _closed(parts: Sequence[Part], text: str) -> list[Message]:
+    if not parts:
+        return []
+    return [Message(text, tuple(block for part in parts for block in part.blocks), tuple(parts))]

@@ -1,0 +1,208 @@
+"""Load on Discord: interactions at a steady rate through the real discord.py client, over real sockets.
+
+A local Discord (the test suite's) runs in a process of its own and sends commands, free questions, completions and
+presses; the client in this process answers them. Printed: how many were lost, and the time from the event to the first
+response, as Discord sees it.
+
+    python -m benchmarks.bench_discord                    200 a second for 60 s
+    python -m benchmarks.bench_discord --seconds 10 --rate 50
+"""
+
+from __future__ import annotations
+
+import tests.discord_import  # noqa: F401 - before anything that imports discord.py
+
+# isort: split
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from adapters.compose import open_bot
+from adapters.settings import Settings, default_data_folder
+from bot.community import CommunitySettings
+from bot.community_memory import InMemoryCommunity
+from tests.discord_payloads import channel, command, completing, pressed
+from tests.discord_running import running
+from tests.discord_server import DiscordServer, Request, buttons
+
+ROOT = Path(__file__).resolve().parents[1]
+PEOPLE, CHANNELS = 500, 40
+CAREERS = ("Data Engineer", "Electrician", "Registered Nurse", "Software Engineer", "Accountant", "Plumber", "Teacher")
+PLACES = ("Berlin", "London", "Texas", "Austin", "United States", "Paris", "Toronto")
+QUESTIONS = (
+    "what does a {career} earn in {place}?", "how do i become a {career}", "{career} vs {other}",
+    "skills of a {career}", "jobs like a {career}", "what is a {career}",
+)  # fmt: skip
+TYPED = ("data eng", "nur", "softw", "electri", "teach", "acc", "plumb", "desig", "lawy", "chef")
+SETTLE = 10.0
+"""Seconds that late answers get."""
+
+
+class Freely(InMemoryCommunity):
+    """A community without cooldowns."""
+
+    async def settings(self, community: str, channel: str = "") -> CommunitySettings:  # noqa: ARG002
+        """The same everywhere."""
+        return CommunitySettings(cooldown=0)
+
+
+def event(number: int, shown: dict[str, Any] | None) -> dict[str, Any]:
+    """The number-th interaction: of ten, four commands, two questions, three completions and a press."""
+    career, other = CAREERS[number % len(CAREERS)], CAREERS[(number + 3) % len(CAREERS)]
+    place = PLACES[number % len(PLACES)]
+    who = {"who": 7 * 10**17 + number % PEOPLE, "at": channel(8 * 10**17 + number % CHANNELS)}
+    match number % 10:
+        case 0 | 1:
+            return command("salary", {"career": career, "place": place}, **who)
+        case 2:
+            return command("career", {"career": career}, **who)
+        case 3:
+            return command("compare", {"careers": f"{career}, {other}"}, **who)
+        case 4 | 5:
+            text = QUESTIONS[number // 10 % len(QUESTIONS)].format(career=career, other=other, place=place)
+            return command("ask", {"question": text}, **who)
+        case 6 if shown is not None:
+            state = next(state for state in buttons(shown).values() if state.startswith("1a:"))
+            return pressed(state, shown, **who)
+        case _:
+            return completing("salary", "career", TYPED[number % len(TYPED)], **who)
+
+
+async def drive(port: int, rate: int, seconds: int) -> None:
+    """The local Discord's side: send, time, and print the outcome as JSON."""
+    server = DiscordServer(validate=False)
+    sent: dict[str, float] = {}
+    took: dict[str, float] = {}
+    kinds: dict[str, str] = {}
+    refused: Counter[int] = Counter()
+
+    def note(request: Request) -> None:
+        if request.path.startswith("/interactions/"):
+            ident = request.path.split("/")[2]
+            if not 200 <= request.status < 300:
+                refused[request.status] += 1
+            elif ident in sent and ident not in took:
+                took[ident] = time.perf_counter() - sent[ident]
+
+    server.on_request = note
+    await server.start(port)
+    while not server.gateway.sessions:  # noqa: ASYNC110 - once, at the start
+        await asyncio.sleep(0.05)
+    (first,) = await server.use(command("salary", {"career": CAREERS[0], "place": PLACES[0]}))
+    shown = server.shown(first)
+    began = time.perf_counter()
+    for number in range(rate * seconds):
+        wait = began + number / rate - time.perf_counter()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        payload = event(number, shown)
+        sent[payload["id"]] = time.perf_counter()
+        kinds[payload["id"]] = "completion" if payload["type"] == 4 else "question"
+        await server.gateway.dispatch("INTERACTION_CREATE", payload)
+    spent = time.perf_counter() - began
+    end = time.perf_counter() + SETTLE
+    while len(took) < len(sent) and time.perf_counter() < end:  # noqa: ASYNC110 - once, at the end
+        await asyncio.sleep(0.05)
+    by_kind = {kind: quantiles([t for i, t in took.items() if kinds[i] == kind]) for kind in ("question", "completion")}
+    outcome = {"sent": len(sent), "lost": len(sent) - len(took), "rate": round(len(sent) / spent, 1),
+               "all": quantiles(list(took.values())), "refused": dict(refused), **by_kind}  # fmt: skip
+    sys.stdout.write(json.dumps(outcome) + "\n")
+    sys.stdout.flush()
+    await server.stop()
+
+
+def quantiles(seconds: list[float]) -> dict[str, float]:
+    """p50, p99 and the longest, in milliseconds."""
+    ordered = sorted(seconds) or [0.0]
+    at = {"p50": len(ordered) // 2, "p99": min(len(ordered) - 1, len(ordered) * 99 // 100), "longest": -1}
+    return {name: round(1000 * ordered[index], 1) for name, index in at.items()}
+
+
+async def measure(data: Path, rate: int, seconds: int) -> dict[str, Any]:
+    """Both sides: what `drive` found, and what the machine was doing."""
+    settings = Settings.model_construct(data=data, content=(), affiliate_links={}, locale="en-US", default_country="")
+    port = 20_000 + os.getpid() % 20_000
+    before = os.getloadavg()[0]
+    async with open_bot(settings) as bot:
+        driver = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "benchmarks.bench_discord", "--drive", str(port), "--rate", str(rate),
+            "--seconds", str(seconds), stdout=asyncio.subprocess.PIPE, cwd=ROOT,
+        )  # fmt: skip
+        server = _Elsewhere(port)
+        await server.listening()
+        with tempfile.TemporaryDirectory() as kept:
+            async with running(bot, Path(kept), server=server, community=Freely(), stop=False):  # type: ignore[arg-type]
+                started = time.process_time()
+                assert driver.stdout is not None
+                line = await driver.stdout.readline()
+                spent = time.process_time() - started
+        await driver.wait()
+    outcome: dict[str, Any] = json.loads(line)
+    return outcome | {"cpu": round(spent / seconds, 2), "load": (before, os.getloadavg()[0]), "cores": os.cpu_count()}
+
+
+class _Elsewhere:
+    """The local Discord of the other process, as `running` needs it."""
+
+    problems: tuple[str, ...] = ()
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self.api = f"http://127.0.0.1:{port}/api/v10"
+        self.gateway = self
+        self.url = f"ws://127.0.0.1:{port}/gateway/"
+
+    async def listening(self) -> None:
+        """Wait until it listens."""
+        for _ in range(200):
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", self._port)
+            except OSError:
+                await asyncio.sleep(0.05)
+            else:
+                writer.close()
+                return
+        raise TimeoutError("the local Discord didn't start")
+
+
+def report(outcome: dict[str, Any], seconds: int) -> str:
+    """The outcome in three lines."""
+    one, two = outcome["question"], outcome["completion"]
+    return (
+        f"Discord: {outcome['sent']} interactions in {seconds} s ({outcome['rate']} a second), lost {outcome['lost']}, "
+        f"refused {sum(outcome['refused'].values())}\n"
+        f"  first response: p50 {outcome['all']['p50']} ms, p99 {outcome['all']['p99']} ms, longest "
+        f"{outcome['all']['longest']} ms (questions p99 {one['p99']} ms, completions p99 {two['p99']} ms)\n"
+        f"  client used {outcome['cpu']} of {outcome['cores']} cores; load average before and after: "
+        f"{outcome['load'][0]:.1f}, {outcome['load'][1]:.1f}\n"
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run it; 1 where something was lost."""
+    parser = argparse.ArgumentParser(description="Load on Discord.")
+    parser.add_argument("--rate", type=int, default=200, help="interactions a second")
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--data", type=Path, default=default_data_folder(), help="folder with the built knowledge")
+    parser.add_argument("--drive", type=int, default=0, help=argparse.SUPPRESS)
+    given = parser.parse_args(arguments)
+    logging.disable(logging.CRITICAL)
+    if given.drive:
+        asyncio.run(drive(given.drive, given.rate, given.seconds))
+        return 0
+    outcome = asyncio.run(measure(given.data, given.rate, given.seconds))
+    sys.stdout.write(report(outcome, given.seconds))
+    return 1 if outcome["lost"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

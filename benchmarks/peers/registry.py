@@ -1,0 +1,45 @@
+"""Which systems are compared, and what each needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Peer:
+    """One row of the table.
+
+    Attributes:
+        label: As the table shows it.
+        module: Module of this package that builds it.
+        variant: Passed to its `build`.
+        needs: Section of requirements-peers.txt; "" = the project's own environment.
+        python: Version of Python it needs ("3.10"), "" = this one.
+        npm: Packages of the npm registry, for a folder of its own.
+    """
+
+    label: str
+    module: str
+    variant: str = ""
+    needs: str = ""
+    python: str = ""
+    npm: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Short name, for the command line and for files."""
+        return f"{self.module}-{self.variant}" if self.variant else self.module
+
+
+PEERS = (
+    Peer("Careerbot", "careerbot"),
+    Peer("scikit-learn, LinearSVC + exact titles", "linear", "svc", "scikit-learn"),
+    Peer("scikit-learn, logistic regression over exactly masked titles", "linear", "masked", "scikit-learn"),
+    Peer("fastText + exact titles", "fast_text", needs="fasttext"),
+    Peer("rapidfuzz extractOne, WRatio", "nearest_phrase", "wratio", "rapidfuzz"),
+    Peer("rapidfuzz extractOne, token_sort/token_set_ratio", "nearest_phrase", "token", "rapidfuzz"),
+    Peer("MiniLM sentence embeddings, nearest neighbours", "embedding", needs="sentence-embedding"),
+    Peer("nlp.js with NER lists", "nlpjs", npm=("@nlpjs/basic@4.27.0",)),
+    Peer("snips-nlu", "snips", needs="snips", python="3.7"),
+    Peer("Rasa (DIET)", "rasa_diet", needs="rasa", python="3.10"),
+)

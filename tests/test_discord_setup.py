@@ -1,0 +1,181 @@
+"""Setting up and leaving: what the operator reads when something is wrong, the invite link, shards, signals."""
+
+from __future__ import annotations
+
+import tests.discord_import  # noqa: F401 - before anything that imports discord.py
+
+# isort: split
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from discord import Locale
+from discord.app_commands import TranslationContext, TranslationContextLocation, locale_str
+from discord.gateway import ReconnectWebSocket
+
+from adapters.discord import client as client_module
+from adapters.discord.client import run
+from adapters.discord.localised import Localised, wordings
+from adapters.discord.screens import invite, permissions
+from adapters.discord.settings import DiscordSettings, read_discord_settings
+from adapters.errors import CommandError
+from bot.community_memory import InMemoryCommunity
+from bot.core import CareerBot
+from tests.discord_payloads import APPLICATION, command
+from tests.discord_running import settings_for
+from tests.discord_server import DiscordServer
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No settings of whoever runs the tests."""
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith("DISCORD_"):
+            monkeypatch.delenv(name)
+
+
+async def test_no_token_is_one_screen(bot: CareerBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It says where the token comes from and where it goes, in less than a terminal's 24 lines."""
+    server = DiscordServer()
+    await server.start()
+    settings = settings_for(server, tmp_path).model_copy(update={"discord_token": None})
+    assert await run(bot, InMemoryCommunity(), settings) == 2
+    told = capsys.readouterr().err
+    assert "DISCORD_TOKEN=" in told
+    assert len(told.splitlines()) < 24
+    assert not server.requests
+    await server.stop()
+
+
+async def test_a_refused_token_is_one_screen(
+    bot: CareerBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Discord says 401: the screen tells what to do, and never shows the token."""
+    server = DiscordServer()
+    await server.start()
+    code = await run(bot, InMemoryCommunity(), settings_for(server, tmp_path, token="wrong.token.here"))
+    told = capsys.readouterr().err
+    assert code == 2
+    assert "refused the token" in told
+    assert "wrong.token" not in told
+    assert len(told.splitlines()) < 24
+    await server.stop()
+
+
+@pytest.mark.parametrize(("close", "said"), [
+    (4004, "refused the token"), (4014, "Message Content Intent"),
+    (4011, "DISCORD_SHARD_COUNT"), (4010, "DISCORD_SHARD_IDS"),
+])  # fmt: skip
+async def test_what_the_gateway_refuses_is_one_screen(
+    bot: CareerBot, tmp_path: Path, capsys: pytest.CaptureFixture[str], close: int, said: str
+) -> None:
+    """A bad token or intent or shard ends the process with what to do about it."""
+    server = DiscordServer()
+    await server.start()
+    server.gateway.refuse = close
+    assert await run(bot, InMemoryCommunity(), settings_for(server, tmp_path)) == 2
+    assert said in capsys.readouterr().err
+    await server.stop()
+
+
+async def test_an_unreachable_discord_is_said(
+    bot: CareerBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing listens at the address: what to check, and exit code 1."""
+    server = DiscordServer()
+    await server.start()
+    settings = settings_for(server, tmp_path)
+    await server.stop()
+    assert await run(bot, InMemoryCommunity(), settings) == 1
+    assert "can't be reached" in capsys.readouterr().err
+
+
+async def test_the_whole_way_to_the_first_answer_and_an_orderly_end(
+    bot: CareerBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`run` prints the invite link, answers, and ends with 0 on SIGTERM."""
+    server = DiscordServer()
+    await server.start()
+    process = asyncio.create_task(run(bot, InMemoryCommunity(), settings_for(server, tmp_path)))
+    async with asyncio.timeout(10):
+        while "identify" not in server.gateway.log:
+            server.gateway.changed.clear()
+            await server.gateway.changed.wait()
+    await server.use(command("salary", {"career": "Data Engineer", "place": "Berlin"}))
+    os.kill(os.getpid(), signal.SIGTERM)
+    assert await asyncio.wait_for(process, 10) == 0
+    assert invite(APPLICATION) in capsys.readouterr().err
+    await server.stop()
+
+
+async def test_a_connection_that_breaks_twice_starts_anew(
+    bot: CareerBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """discord.py raises ReconnectWebSocket out of `connect` in one rare case: the bot comes back by itself."""
+    runs = []
+
+    async def once_broken(*_: object) -> int:
+        runs.append(1)
+        if len(runs) == 1:
+            raise ReconnectWebSocket(0)
+        return 0
+
+    monkeypatch.setattr(client_module, "_one_run", once_broken)
+    server = DiscordServer()
+    await server.start()
+    assert await run(bot, InMemoryCommunity(), settings_for(server, tmp_path)) == 0
+    assert len(runs) == 2
+    await server.stop()
+
+
+def test_the_invite_link_asks_for_exactly_what_is_needed() -> None:
+    """Five permissions, two scopes; nothing that administers anything."""
+    query = parse_qs(urlsplit(invite(APPLICATION)).query)
+    assert query["client_id"] == [str(APPLICATION)]
+    assert set(query["scope"][0].split()) == {"bot", "applications.commands"}
+    assert int(query["permissions"][0]) == permissions().value
+    assert {name for name, granted in permissions() if granted} == {  # "read_messages" is View Channel
+        "read_messages", "send_messages", "send_messages_in_threads", "read_message_history", "create_public_threads",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("count", "ids", "shards"), [("4", "0-1", (0, 1)), ("4", "0,2-3", (0, 2, 3)), ("2", "", ())])
+def test_shards_are_read(monkeypatch: pytest.MonkeyPatch, count: str, ids: str, shards: tuple[int, ...]) -> None:
+    """Ranges and lists of this process's shards."""
+    monkeypatch.setenv("DISCORD_SHARD_COUNT", count)
+    monkeypatch.setenv("DISCORD_SHARD_IDS", ids)
+    assert read_discord_settings() == DiscordSettings(shard_count=int(count), shard_ids=shards)
+
+
+@pytest.mark.parametrize(("name", "value", "said"), [
+    ("DISCORD_SHARD_IDS", "one", "0-3"), ("DISCORD_SHARD_IDS", "0", "needs DISCORD_SHARD_COUNT"),
+    ("DISCORD_SHARD_COUNT", "none", "DISCORD_SHARD_COUNT"),
+    ("DISCORD_MESSAGE_CONTENT", "maybe", "DISCORD_MESSAGE_CONTENT"),
+])  # fmt: skip
+def test_bad_settings_are_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str) -> None:
+    """Which setting, and what it may be."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(CommandError, match=said):
+        read_discord_settings()
+
+
+def test_translations_are_complete_and_allowed() -> None:
+    """Each wording has all languages; none is longer than Discord takes."""
+    for english, said in wordings().items():
+        assert set(said) == {"de", "fr", "es", "pt"}, english
+        assert all(len(text) <= 100 for text in said.values()), english
+
+
+async def test_a_name_that_discord_would_refuse_is_not_sent() -> None:
+    """A translated name must be one lower-case word; English needs none."""
+    translator = Localised()
+    name = TranslationContext(TranslationContextLocation.command_name, data=None)
+    assert await translator.translate(locale_str("salary"), Locale.german, name) == "gehalt"
+    assert await translator.translate(locale_str("salary"), Locale.british_english, name) is None
+    assert await translator.translate(locale_str("What you can ask"), Locale.german, name) is None
+    assert await translator.translate(locale_str("nothing like that"), Locale.german, name) is None

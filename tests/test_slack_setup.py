@@ -1,0 +1,132 @@
+"""Setting Slack up: manifest, doctor, OAuth for many workspaces, token rotation."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from adapters.errors import CommandError
+from adapters.slack.declared import slash_commands
+from adapters.slack.doctor import doctor
+from adapters.slack.http import async_url, web_app
+from adapters.slack.manifest import DESCRIPTION, manifest, manifest_text
+from adapters.slack.scopes import SCOPES
+from bot.community_memory import InMemoryCommunity
+from bot.core import CareerBot
+from bot.intents import load_intents
+from tests import slack_payloads as p
+from tests.slack_app import eventually, over_http, settings_for
+from tests.slack_server import SlackServer
+
+MANIFEST = Path(__file__).parents[1] / "docs" / "slack-manifest.yaml"
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    """A local Slack."""
+    async with SlackServer().running() as server:
+        yield server
+        assert not server.violations
+
+
+def test_the_manifest_is_current() -> None:
+    """docs/slack-manifest.yaml says what the declarations say: renew it with `python -m adapters.slack.manifest`."""
+    assert MANIFEST.read_text("utf-8") == manifest_text(load_intents())
+
+
+def test_the_manifest_keeps_slacks_limits() -> None:
+    """Every command is declared once with a short description; HTTP has its addresses, Socket Mode none."""
+    made = manifest(load_intents())
+    commands = made["features"]["slash_commands"]
+    assert len({one["command"] for one in commands}) == len(commands) <= 50
+    assert all(len(one["description"]) <= 100 and len(one["command"]) <= 32 for one in commands)
+    assert len(made["display_information"]["description"]) <= DESCRIPTION
+    assert 175 <= len(made["display_information"]["long_description"]) <= 4_000
+    assert len(made["features"]["agent_view"]["suggested_prompts"]) <= 4
+    assert all(len(one["name"]) <= 24 or one["type"] == "message" for one in made["features"]["shortcuts"])
+    assert made["settings"]["socket_mode_enabled"] is True
+    served = manifest(load_intents(), "https://bot.example")
+    assert {one["url"] for one in served["features"]["slash_commands"]} == {"https://bot.example/slack/events"}
+    assert served["settings"]["token_rotation_enabled"] is True
+
+
+def test_no_command_takes_a_name_of_slacks_own() -> None:
+    """Slack's built-in commands can't be had."""
+    own = {"help", "feedback", "invite", "join", "leave", "me", "msg", "open", "search", "status", "topic", "who"}
+    assert not own & {one.name for one in slash_commands(load_intents())}
+
+
+async def test_the_doctor_finds_what_is_wrong(slack: SlackServer) -> None:
+    """Wrong tokens, missing scopes, a signing secret that is none and a wrong clock are told with what to do."""
+    good = {"slack_signing_secret": SecretStr("0123456789abcdef" * 2)}
+    slack.headers = {"x-oauth-scopes": ",".join(SCOPES)}
+    assert all(one.ok for one in await doctor(settings_for(slack, **good)))
+    slack.headers = {"x-oauth-scopes": "chat:write"}
+    late = await doctor(settings_for(slack), clock=lambda: time.time() + 400)
+    wrong = {one.what.split(":")[0] for one in late if not one.ok}
+    assert wrong == {"SLACK_SIGNING_SECRET", "scopes missing", "clock"}
+    assert all(one.advice for one in late if not one.ok)
+    swapped = settings_for(slack, slack_bot_token=SecretStr("xapp-1"), slack_app_token=SecretStr("xoxb-1"), **good)
+    assert [one.ok for one in await doctor(swapped)].count(False) == 4
+    assert not any("xapp-1" in one.what + one.advice for one in await doctor(swapped))
+
+
+def test_http_says_which_setting_is_missing(slack: SlackServer, bot: CareerBot) -> None:
+    """Without a signing secret nothing is served."""
+    with pytest.raises(CommandError, match="SLACK_SIGNING_SECRET"):
+        web_app(bot, InMemoryCommunity(), settings_for(slack, slack_signing_secret=None))
+    with pytest.raises(CommandError, match="SLACK_BOT_TOKEN"):
+        web_app(bot, InMemoryCommunity(), settings_for(slack, slack_bot_token=None))
+
+
+def test_databases_get_an_asynchronous_driver() -> None:
+    """The usual addresses of databases work as they are."""
+    assert async_url("postgres://a:b@h/d") == "postgresql+asyncpg://a:b@h/d"
+    assert async_url("sqlite:///x.db") == "sqlite+aiosqlite:///x.db"
+    assert async_url("sqlite+aiosqlite:///x.db") == "sqlite+aiosqlite:///x.db"
+
+
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # slack_sdk with aiohttp 3.14
+@pytest.mark.parametrize("kept", ["in the process", "in a database"])
+async def test_a_workspace_installs_and_leaves(slack: SlackServer, bot: CareerBot, tmp_path: Path, kept: str) -> None:
+    """Installing gives the workspace its own token, renewed before it expires; leaving deletes it and what was kept."""
+    community = InMemoryCommunity()
+    database = SecretStr(f"sqlite:///{tmp_path / 'community.sqlite'}") if kept == "in a database" else None
+    more: dict[str, Any] = {
+        "slack_bot_token": None, "slack_client_id": "1.2", "slack_client_secret": SecretStr("client-secret"),
+        "database_url": database,
+    }  # fmt: skip
+    async with over_http(slack, bot, community, **more) as http:
+        async with http.session.get(f"{http.url}/slack/install") as page:
+            assert page.status == 200
+            text, cookie = await page.text(), page.headers["Set-Cookie"].split(";")[0]
+        state = cookie.split("=")[1]
+        assert f"state={state}" in text
+        redirect = f"{http.url}/slack/oauth_redirect"
+        headers = {"Cookie": cookie}
+        async with http.session.get(f"{redirect}?code=good&state=forged", headers=headers) as refused:
+            assert refused.status >= 400
+        async with http.session.get(f"{redirect}?code=good&state={state}", headers=headers) as installed:
+            assert installed.status == 200, await installed.text()
+        async with http.session.get(f"{redirect}?code=good&state={state}", headers=headers) as again:
+            assert again.status == 401  # a state is good once
+        await http.event(p.mention("What is a nurse?", team="T02"))
+        await slack.messages()
+        assert slack.rotated == 1
+        assert slack.made("chat.postMessage")[0].token == "xoxe.xoxb-1"
+        await http.event(p.mention("What is a nurse?", team="T99"))  # never installed
+        await community.change_settings("slack:T02", {"country": "GB"}, by="test")
+        await http.event(p.event({"type": "app_uninstalled"}, team="T02"))
+
+        async def gone() -> bool:
+            return (await community.settings("slack:T02")).country == ""
+
+        await eventually(gone)
+        await http.event(p.mention("What is a plumber?", team="T02", user="U5"))
+        await http.app.state.running.answering.work.idle()
+        assert len(slack.sent) == 1
