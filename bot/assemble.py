@@ -34,9 +34,7 @@ async def assemble(
     """A bot over an open knowledge base and a current model file."""
     intents = load_intents()
     gazetteer, classifier = load_model(model)
-    understanding = Understanding(
-        gazetteer, classifier, Directory(database), intents, tongues=load_tongues(model)
-    )
+    understanding = Understanding(gazetteer, classifier, Directory(database), intents, tongues=load_tongues(model))
     rates = await knowledge.rates()
     desk = Desk(knowledge, rates, links or LinkPolicy(), language(locale), default_country, capabilities(intents))
     return CareerBot(understanding, intents, desk, memory or InMemory(), Completion(gazetteer))

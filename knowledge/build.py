@@ -53,7 +53,8 @@ _CODE = (
     "resource_rows.py",
     "teaching.py",
     "words.py",
-    "overlap.py", "rates.py",
+    "overlap.py",
+    "rates.py",
 )
 
 Progress = Callable[[str, int, int], None]
@@ -208,8 +209,9 @@ def _careers(db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Pro
         facts = profile.facts
         occupation = occupations.get(facts.soc)
         careers[facts.slug] = Career(
-            slug=facts.slug, title=facts.title, plural=facts.plural, soc=facts.soc, depth="profile", topics=facts.topics,
-            related=facts.related, next=facts.next, job_zone=int(occupation[4]) if occupation and occupation[4] else None,
+            slug=facts.slug, title=facts.title, plural=facts.plural, soc=facts.soc, depth="profile",
+            topics=facts.topics, related=facts.related, next=facts.next,
+            job_zone=int(occupation[4]) if occupation and occupation[4] else None,
             **_figures_of(facts.soc, facts.title, occupations),
         )  # fmt: skip
         if occupation is not None and stands_for(facts.title, occupation[2], readers[facts.soc]):
@@ -232,8 +234,8 @@ def _careers(db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Pro
     for career in careers.values():
         db.execute(
             "INSERT INTO careers VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-            (career.slug, career.title, career.plural, career.soc, career.soc_title, career.shares_figures, career.depth,
-             json.dumps(career.topics), json.dumps(career.related), json.dumps(career.next), career.job_zone),
+            (career.slug, career.title, career.plural, career.soc, career.soc_title, career.shares_figures,
+             career.depth,             json.dumps(career.topics), json.dumps(career.related), json.dumps(career.next), career.job_zone),
         )  # fmt: skip
         db.executemany("INSERT OR IGNORE INTO career_topics VALUES (?,?)", [(t, career.slug) for t in career.topics])
     return careers

@@ -34,8 +34,8 @@ from knowledge.models import (
 from knowledge.occupations import Occupations
 from knowledge.overlap import Vector, compare
 from knowledge.pay import PayQuestions
-from knowledge.rates import CentralBankRates
 from knowledge.ranking import rank_by_figures
+from knowledge.rates import CentralBankRates
 from knowledge.search import Catalogue, Wanted
 from knowledge.store import CAREER_COLUMNS, KnowledgeError, Store, career_of
 from knowledge.wording import word
@@ -75,7 +75,8 @@ class Knowledge:
         """Everything the spotter looks for: career titles and aliases, places, skills, topics."""
         rows = await self._store.rows("SELECT kind, text, target, weight, languages FROM names")
         return [
-            Name.model_construct(kind=row[0], text=row[1], target=row[2], weight=row[3], languages=row[4]) for row in rows
+            Name.model_construct(kind=kind, text=text, target=target, weight=weight, languages=languages)
+            for kind, text, target, weight, languages in rows
         ]
 
     # careers
@@ -90,7 +91,8 @@ class Knowledge:
     async def careers(self, *, topic: str | None = None, depth: str | None = None) -> list[Career]:
         """All careers, or those of one topic; profiles first, then by title."""
         rows = await self._store.rows(
-            f"SELECT {CAREER_COLUMNS} FROM careers WHERE (:depth IS NULL OR depth = :depth) AND (:topic IS NULL OR slug IN"  # noqa: S608
+            f"SELECT {CAREER_COLUMNS} FROM careers WHERE (:depth IS NULL OR depth = :depth)"  # noqa: S608 - our own names
+            " AND (:topic IS NULL OR slug IN"
             " (SELECT slug FROM career_topics WHERE topic = :topic)) ORDER BY depth = 'occupation', title",
             {"topic": topic, "depth": depth},
         )
@@ -140,7 +142,8 @@ class Knowledge:
     async def technologies(self, slug: str, limit: int = 10) -> list[str]:
         """Tools that the official occupation's vacancies name most, best first."""
         rows = await self._store.rows(
-            "SELECT name FROM occupation_skills WHERE slug = ? AND kind = 'technology' ORDER BY weight DESC, name LIMIT ?",
+            "SELECT name FROM occupation_skills WHERE slug = ? AND kind = 'technology'"
+            " ORDER BY weight DESC, name LIMIT ?",
             (slug, limit),
         )
         return [row[0] for row in rows]
@@ -246,7 +249,8 @@ class Knowledge:
 
     async def _vector(self, slug: str) -> Vector:
         rows = await self._store.rows(
-            "SELECT c.name, c.weight, r.rarity FROM career_skills c JOIN skill_rarity r ON r.name = c.name WHERE slug = ?",
+            "SELECT c.name, c.weight, r.rarity FROM career_skills c JOIN skill_rarity r ON r.name = c.name"
+            " WHERE slug = ?",
             (slug,),
         )
         return {name: (weight, rarity) for name, weight, rarity in rows}
@@ -287,8 +291,8 @@ class Knowledge:
     # catalogue
 
     async def courses(
-        self, *, career: str | None = None, topic: str | None = None, level: str | None = None, language: str | None = None,
-        free: bool | None = None, limit: int = 5,
+        self, *, career: str | None = None, topic: str | None = None, level: str | None = None,
+        language: str | None = None,        free: bool | None = None, limit: int = 5,
     ) -> list[RankedResource]:  # fmt: skip
         """Courses for a career (by its skills) or for free words of a topic or skill; most relevant first."""
         return await self._resources("course", career, topic, level, language, free, limit)
@@ -300,8 +304,8 @@ class Knowledge:
         return await self._resources("book", career, topic, None, language, None, limit)
 
     async def _resources(
-        self, kind: str, career: str | None, topic: str | None, level: str | None, language: str | None, free: bool | None,
-        limit: int,
+        self, kind: str, career: str | None, topic: str | None, level: str | None, language: str | None,
+        free: bool | None,        limit: int,
     ) -> list[RankedResource]:  # fmt: skip
         wanted = Wanted(kind, language or "en", level or "", free)
         if topic:

@@ -1,7 +1,7 @@
 """The transcripts in tests/conversations are the specification in prose; they are replayed over tests/world.
 
-`>` is what the person says, the lines after it are what the bot answers as plain text; `#` is a remark. `pytest --rewrite`
-accepts what the bot says now: read the difference before committing it.
+`>` is what the person says, the lines after it are what the bot answers as plain text; `#` is a remark.
+`pytest --rewrite` accepts what the bot says now: read the difference before committing it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.assemble import assemble, ensure_model
 from bot.core import CareerBot, Handled
 from bot.memory import InMemory
 from bot.message import ConversationKey, IncomingMessage
-from bot.reply import Bullets, Chart, Disclosure, Facts, Heading, Links, Note, Paragraph, Reply, Sources, Table
+from bot.reply import Bullets, Chart, Disclosure, Facts, Heading, Link, Links, Note, Paragraph, Reply, Sources, Table
 from knowledge.build import build
 from knowledge.knowledge import Knowledge
 from tests.worlds import packed_world
@@ -83,15 +83,15 @@ def lines_of(reply: Reply) -> list[str]:
             case Chart():
                 lines += [block.title, *(f"{point.label}: {point.shown}" for point in block.points)]
             case Links():
-                lines += [
-                    " | ".join(
-                        part for part in (f"- {link.title}", link.url, link.detail, link.reason, _bar(link.relevance)) if part
-                    )
-                    for link in block.items
-                ]
+                lines += [_link(link) for link in block.items]
             case Sources():
                 lines += [f"~ source: {source.title}, {source.publisher}, {source.as_of}" for source in block.items]
     return [*lines, *(f"[{suggestion.says}]" for suggestion in reply.suggestions)]
+
+
+def _link(link: Link) -> str:
+    parts = (f"- {link.title}", link.url, link.detail, link.reason, _bar(link.relevance))
+    return " | ".join(part for part in parts if part)
 
 
 def _bar(relevance: float | None) -> str:

@@ -540,9 +540,9 @@ def test_rows_equal_the_raw_file(name, tmp_path):
     written = {key(row): row[5:13] for row in tables[file]}
     expected = dict(EXPECTED[name]())
     assert written.keys() == expected.keys()
-    sample = random.Random(14).sample(sorted(expected), min(SAMPLE, len(expected)))  # noqa: S311 - a sample
+    sample = random.Random(14).sample(sorted(expected), min(SAMPLE, len(expected)))
     assert [written[code] for code in sample] == [expected[code] for code in sample]
-    print(f"{name}: {len(sample)} of {len(expected)} rows compared")  # noqa: T201 - how much was compared
+    print(f"{name}: {len(sample)} of {len(expected)} rows compared")
 
 
 def test_canadian_projections_equal_the_raw_file(tmp_path):
@@ -557,7 +557,7 @@ def test_canadian_projections_equal_the_raw_file(tmp_path):
         assert openings == (str(expected) if expected >= 0 else "")
         assert percent == ("" if now < 10_000 else f"{round(growth / now * 100, 1):g}")
     assert len(written) == len(raw)
-    print(f"outlook: {len(raw)} of {len(raw)} rows compared")  # noqa: T201 - how much was compared
+    print(f"outlook: {len(raw)} of {len(raw)} rows compared")
 
 
 def test_esco_titles_equal_the_raw_files(tmp_path):
@@ -575,11 +575,11 @@ def test_esco_titles_equal_the_raw_files(tmp_path):
     for row in _raw(DATA / "esco" / "esco_titles_from_melo.csv.gz"):
         for part in row["label"].split("/"):
             labels[f"esco:{row['lang']}", " ".join(part.split())].add(row["concept_uri"])
-    sample = random.Random(14).sample(titles, SAMPLE)  # noqa: S311 - a sample
+    sample = random.Random(14).sample(titles, SAMPLE)
     for soc, title, kind in sample:
         sets = (matches[uri]["exactMatch"] or matches[uri]["closeMatch"] for uri in labels[kind, title])
         assert {soc} in list(sets), (soc, title, kind)
-    print(f"esco: {len(sample)} of {len(titles)} rows compared")  # noqa: T201 - how much was compared
+    print(f"esco: {len(sample)} of {len(titles)} rows compared")
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """The small invented knowledge base of tests/world, built into a folder of the test run.
 
-Its tables stand there as plain text, so that a test's expectations can be read beside them; building packs them into the
-format of the real ones.
+Its tables stand there as plain text, so that a test's expectations can be read beside them; building packs them into
+the format of the real ones.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Reading and writing that never fails loudly: the bot answers whether or not its community database is there.
 
 What is to be done with the database is a plain function of a SQLAlchemy connection. On PostgreSQL it runs in the event
-loop, over asyncpg. On SQLite it runs as a whole in a thread of its own: one switch an operation, where a driver that
-switches at every statement and every fetch took three times as long (docs/scaling.md).
+loop, over asyncpg. On SQLite it runs as a whole in a thread of its own: one switch an operation; aiosqlite
+switches threads at every statement, fetch and close (measured in docs/scaling.md).
 """
 
 from __future__ import annotations

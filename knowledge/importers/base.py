@@ -1,4 +1,4 @@
-"""What all importers share: reading official layouts, reporting rows, writing tables all or nothing, telling the diff."""
+"""What all importers share: official layouts, reports of rows, tables written all or nothing, and the difference."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ Row = Sequence[object]
 
 _MOST_SKIPS_KEPT = 1_000
 _KEYS = {
-    "occupations": 1, "titles": 2, "occupation_skills": 2, "contrasts": 3, "activities": 2, "tools": 2, "also_called": 2,
-    "technologies": 1, "work_values": 2, "traits": 3, "education": 1, "education_shares": 4,
+    "occupations": 1, "titles": 2, "occupation_skills": 2, "contrasts": 3, "activities": 2, "tools": 2,
+    "also_called": 2,    "technologies": 1, "work_values": 2, "traits": 3, "education": 1, "education_shares": 4,
     "related": 2, "outlook": 2, "pay": 3, "pay_codes": 2, "places": 1, "place_names": 2, "courses": 1, "books": 1,
 }  # fmt: skip
 """How many leading columns identify a row of each table."""
@@ -132,7 +132,7 @@ def run_import(importer: Importer, path: Path, content: Path, progress: Progress
 
 def table_of(file: str) -> str:
     """The table that a file holds: "pay-oews-2025" → "pay"."""
-    return file.split("-")[0]
+    return file.split("-", maxsplit=1)[0]
 
 
 def _difference(file: str, target: Path, columns: Sequence[str], rows: Iterable[Row]) -> list[str]:

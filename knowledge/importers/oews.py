@@ -20,8 +20,8 @@ SOURCE = Source(
     as_of="May 2025",
 )
 _COLUMNS = (
-    "area_type", "area_code", "area_name", "occ_code", "occ_level", "employment", "h_median", "a_mean", "a_p10", "a_p25",
-    "a_median", "a_p75", "a_p90", "footnotes",
+    "area_type", "area_code", "area_name", "occ_code", "occ_level", "employment", "h_median", "a_mean", "a_p10",
+    "a_p25",    "a_median", "a_p75", "a_p90", "footnotes",
 )  # fmt: skip
 _FIPS = {
     "01": "AL", "02": "AK", "04": "AZ", "05": "AR", "06": "CA", "08": "CO", "09": "CT", "10": "DE", "11": "DC",

@@ -43,7 +43,7 @@ class _City:
     population: int
 
 
-def read(path: Path, report: Report, progress: Progress) -> Tables:
+def read(path: Path, report: Report, progress: Progress) -> Tables:  # noqa: C901 - one table after another
     """Places and their names; raises SourceError where a file is missing or broken."""
     folder = path if path.is_dir() else path.parent
     cities = list(_load(folder, "cities15000.json").values())
@@ -61,7 +61,7 @@ def read(path: Path, report: Report, progress: Progress) -> Tables:
             state_population[code] = state_population.get(code, 0) + int(entry["population"])
             us.append(_City(f"geonames:{entry['geonameid']}", entry["name"], float(entry["latitude"]),
                             float(entry["longitude"]), code, int(entry["population"])))  # fmt: skip
-    metro_of = _metros(folder, us)
+    metro_of = _metros(us)
     for done, entry in enumerate(cities):
         if done % 5_000 == 0:
             progress("Reading places", done, len(cities))
@@ -137,7 +137,7 @@ def _without_article(name: str) -> str:
     return re.sub(r"^(?:The|Republic of|Kingdom of)\s+", "", name)
 
 
-def _metros(folder: Path, cities: list[_City]) -> dict[str, str]:
+def _metros(cities: list[_City]) -> dict[str, str]:
     """City id → metropolitan area id, where the areas' table has been imported (OEWS)."""
     table = _areas_table()
     if table is None:
