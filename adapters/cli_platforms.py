@@ -96,7 +96,7 @@ async def _served(serve: Serve, settings: Settings) -> int:
         async with (
             open_community(url, settings.data, keep_house=True) as community,
             following(community, overlay),
-            open_bot(settings, bar, community) as bot,
+            open_bot(settings, bar, community, overlay) as bot,
         ):
             bar.close()
             bot.completion.warm()

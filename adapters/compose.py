@@ -9,6 +9,7 @@ from pathlib import Path
 from adapters.errors import FAILED, CommandError
 from adapters.settings import Settings
 from bot.assemble import assemble, ensure_model
+from bot.community_overlay import Overlay
 from bot.core import CareerBot
 from bot.desk import LinkPolicy
 from bot.memory import Memory
@@ -68,7 +69,7 @@ async def train_understanding(settings: Settings, knowledge: Knowledge, progress
 
 @asynccontextmanager
 async def open_bot(
-    settings: Settings, progress: Progress | None = None, memory: Memory | None = None
+    settings: Settings, progress: Progress | None = None, memory: Memory | None = None, overlay: Overlay | None = None
 ) -> AsyncIterator[CareerBot]:
     """A bot that is ready to answer; builds first what is missing or out of date.
 
@@ -76,6 +77,7 @@ async def open_bot(
         settings: Where the content and the built files are, and what the bot should assume.
         progress: Told what takes long: (what, done, of how much).
         memory: Where conversations are kept; None = in this process.
+        overlay: The curators' decisions in force; None = none.
 
     Raises:
         CommandError: something can't be built or opened (with what to do about it).
@@ -85,7 +87,7 @@ async def open_bot(
         await train_understanding(settings, knowledge, progress)
         bot = await assemble(
             knowledge, database_file(settings), model_file(settings), links=LinkPolicy(settings.affiliate_links),
-            memory=memory, locale=settings.locale, default_country=settings.default_country,
+            memory=memory, locale=settings.locale, default_country=settings.default_country, overlay=overlay,
         )  # fmt: skip
         try:
             yield bot

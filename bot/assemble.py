@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.community_overlay import Overlay
 from bot.completion import Completion
 from bot.core import CareerBot
 from bot.desk import Desk, LinkPolicy
@@ -29,12 +30,14 @@ async def ensure_model(knowledge: Knowledge, path: Path, progress: Progress | No
 
 async def assemble(
     knowledge: Knowledge, database: Path, model: Path, *, links: LinkPolicy | None = None, memory: Memory | None = None,
-    locale: str = "en-US", default_country: str = "",
+    locale: str = "en-US", default_country: str = "", overlay: Overlay | None = None,
 ) -> CareerBot:  # fmt: skip
     """A bot over an open knowledge base and a current model file."""
     intents = load_intents()
     gazetteer, classifier = load_model(model)
-    understanding = Understanding(gazetteer, classifier, Directory(database), intents, tongues=load_tongues(model))
+    understanding = Understanding(
+        gazetteer, classifier, Directory(database), intents, tongues=load_tongues(model), overlay=overlay
+    )
     rates = await knowledge.rates()
     desk = Desk(knowledge, rates, links or LinkPolicy(), language(locale), default_country, capabilities(intents))
     return CareerBot(understanding, intents, desk, memory or InMemory(), Completion(gazetteer))

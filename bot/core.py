@@ -109,7 +109,7 @@ class CareerBot:
             # Without evidence in the words, the conversation goes on in its language, else in the person's.
             own = language(message.locale).locale.language
             likely = "" if choice else context.language or (own if own in LANGUAGES else "")
-            readings = self.understanding.read(text, replace(context, language=likely), country)
+            readings = self.understanding.read(text, replace(context, language=likely), country, message.community)
         if choice and context.language:
             # What is offered is said in English; the conversation stays in its language.
             readings = [reading.model_copy(update={"language": context.language}) for reading in readings]

@@ -37,6 +37,7 @@ class IncomingMessage(BaseModel):
         text: As typed (untrusted). Empty where `request` is given.
         locale: BCP 47 tag of the person, e.g. "en-GB".
         country: ISO 3166-1 alpha-2 of the community, "" = the operator's default.
+        community: Whose curators' decisions hold ("discord:guild:123"), "" = those of all.
         addressed: False for a message merely overheard in a channel: then only sure answers are given.
     """
 
@@ -46,5 +47,6 @@ class IncomingMessage(BaseModel):
     conversation: ConversationKey = ConversationKey(platform="none")
     locale: str = "en-US"
     country: str = ""
+    community: str = ""
     addressed: bool = True
     request: StructuredRequest | None = None

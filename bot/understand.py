@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from bot.asking import which_career, which_intent
 from bot.classifier import Classifier
 from bot.clauses import SOCIAL, Clause, questions
+from bot.community_overlay import Overlay
 from bot.context import Context
 from bot.features import masked_words
 from bot.filling import informed, intent_of, places_of, takes_up_choice
@@ -71,8 +72,10 @@ class Understanding:
         intents: Sequence[Intent],
         thresholds: Thresholds | None = None,
         tongues: Tongues | None = None,
+        overlay: Overlay | None = None,
     ) -> None:
         self.gazetteer, self.classifier, self.directory = gazetteer, classifier, directory
+        self.overlay = overlay or Overlay()
         self._tongues, self._readers = tongues, dict[str, Reader]()
         self._intents: Mapping[str, Intent] = {intent.name: intent for intent in intents}
         self._follower = Follower(self._intents)
@@ -80,16 +83,19 @@ class Understanding:
         wording = frozenset(word for word, bits in gazetteer.domain.items() if bits & 8)
         self._readers[""] = Reader(gazetteer, classifier, SlotReader(directory, wording, gazetteer.english))
 
-    def read(self, text: str, context: Context | None = None, default_country: str = "") -> list[Reading]:
+    def read(
+        self, text: str, context: Context | None = None, default_country: str = "", community: str = ""
+    ) -> list[Reading]:
         """What the message asks: one reading a question. Never raises, whatever the text."""
         last = context.query if context else None
-        cleaned = clean(text)
+        cleaned = clean(self.overlay.says(text, community) or text)
         tokens = words_of(cleaned) if len(cleaned) <= MAX_CHARACTERS else []
         if not tokens:
             return [NotUnderstood(text=cleaned[:MAX_CHARACTERS])]
+        tokens = _without_greeting(tokens)
         tongue = self._tongue(tokens, context.language if context else "")
         reader, tokens = self._reader(tongue), glossed(tokens, tongue)
-        spotted = spot(reader.gazetteer, tokens)
+        spotted = spot(self.overlay.gazetteer(reader.gazetteer, community), tokens)
 
         def clause(start: int, end: int) -> Clause:
             return self._clause(reader, spotted, start, end, default_country)
@@ -280,6 +286,18 @@ def _with_inherited(intent: str, named: list[Career], inherited: list[Career], m
     kept = inherited[: max(most - len(named), 1)]
     together = [*named, *kept] if intent == "transition" and len(named) == 1 else [*kept, *named]
     return together[: max(most, 1)]
+
+
+_HELLO = frozenset("hello hi hey hiya heya howdy yo greetings".split())
+_WHOM = frozenset("there bot careerbot all everyone everybody folks guys team".split())
+
+
+def _without_greeting(tokens: list[Token]) -> list[Token]:
+    """The words after a greeting that opens a question ("Hello there, what …"); all of them where little follows."""
+    start = 0
+    while start < len(tokens) and tokens[start].word in (_HELLO if not start else _WHOM):
+        start += 1
+    return tokens[start:] if start and len(tokens) - start > 1 else tokens
 
 
 def _subjects(spotted: Spotted, clause: Clause, intent: str, last: Query | None) -> tuple[list[str], list[str]]:

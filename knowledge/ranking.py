@@ -23,7 +23,8 @@ async def rank_by_figures(
         f"SELECT careers.slug, {column}, substr(careers.soc, 1, 7) FROM careers"  # noqa: S608 - our own names
         " LEFT JOIN outlook ON outlook.slug = careers.slug AND outlook.place = 'country:US'"
         f" WHERE {column} IS NOT NULL AND (:topic IS NULL OR careers.slug IN"
-        " (SELECT slug FROM career_topics WHERE topic = :topic)) AND (:zones IS NULL OR (careers.job_zone <= :zones AND NOT EXISTS (SELECT 1 FROM education e WHERE"
+        " (SELECT slug FROM career_topics WHERE topic = :topic))"
+        " AND (:zones IS NULL OR (careers.job_zone <= :zones AND NOT EXISTS (SELECT 1 FROM education e WHERE"
         " e.slug = careers.slug AND (e.typical_entry LIKE '%degree%' OR e.typical_entry LIKE '%doctoral%'))))"
         f" ORDER BY {column} {order}, careers.shares_figures, careers.depth = 'occupation', careers.slug LIMIT :limit",
         {"topic": topic, "zones": MOST_ZONE_WITHOUT_DEGREE if without_degree else None, "limit": limit * 8},

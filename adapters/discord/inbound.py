@@ -142,6 +142,7 @@ def incoming(
         conversation=place.conversation,
         locale=settings.language or locale,
         country=settings.country,
+        community=place.community,
         addressed=addressed,
         request=request,
     )

@@ -76,7 +76,7 @@ class Answering:
         locale = rules.language or (await self.people.profile(client, asking.where.team, asking.where.user)).locale
         message = IncomingMessage(
             text=asking.text, conversation=asking.key, locale=locale or self.settings.locale, country=rules.country,
-            addressed=asking.addressed, request=asking.request,
+            community=asking.where.community,            addressed=asking.addressed, request=asking.request,
         )  # fmt: skip
         handled = await self.bot.handle(message)
         if asking.request is None and asking.addressed and not handled.understood:

@@ -79,9 +79,9 @@ async def open_app(
             oauth_flow=flow,
         )
         answering = Answering(bot, community, settings)
+        listen(app, answering)  # first: what is tried first is found quickest
         listen_to_agent_view(app)
         listen_to_home(app, answering)
-        listen(app, answering)
         listen_to_controls(app, answering)
         listen_to_leaving(app, answering, installations)
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from adapters.slack.elements import Json, strings
 from adapters.slack.limits import CHARTS_A_MESSAGE, MESSAGE_BLOCKS, MESSAGE_CHARACTERS, TABLES_A_MESSAGE, TEXT
@@ -20,11 +20,16 @@ class Part:
         blocks: As Slack shows it best.
         plainer: The same without the blocks that not every workspace takes (tables, charts); empty = it has none.
         keep: It heads what follows and goes to the next message with it.
+        size: Characters of its blocks.
     """
 
     blocks: tuple[Json, ...]
     plainer: tuple[Json, ...] = ()
     keep: bool = False
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "size", strings(self.blocks))
 
     @property
     def simple(self) -> tuple[Json, ...]:
@@ -98,10 +103,10 @@ def _without_native(part: Part, current: Sequence[Part]) -> Part | None:
 
 
 def _fits(parts: Sequence[Part]) -> bool:
-    blocks = [block for part in parts for block in part.blocks]
-    if len(blocks) > MESSAGE_BLOCKS or strings(blocks) > MESSAGE_CHARACTERS:
+    kinds = [block["type"] for part in parts for block in part.blocks]
+    if len(kinds) > MESSAGE_BLOCKS or sum(part.size for part in parts) > MESSAGE_CHARACTERS:
         return False
-    return all(sum(block["type"] == kind for block in blocks) <= most for kind, most in _NATIVE.items())
+    return all(kinds.count(kind) <= most for kind, most in _NATIVE.items())
 
 
 def _headings(parts: Sequence[Part]) -> list[Part]:

@@ -137,8 +137,8 @@ def _fit(duty: _Duty, title: frozenset[str], rated: Mapping[tuple[str, str], flo
 
 
 def _stems(text: str) -> frozenset[str]:
-    """The words that carry a title or label, cut to five letters: "crane", "opera", "denta"."""
-    return frozenset(word[:5] for word in _WORD.findall(text.casefold()) if word not in _COMMON)
+    """The words that carry a title or label, without the plural's s and cut to five letters: crane, roof, denta."""
+    return frozenset(word.rstrip("s")[:5] for word in _WORD.findall(text.casefold()) if word not in _COMMON)
 
 
 _COMMON = frozenset(

@@ -49,8 +49,8 @@ def distinct(texts: Iterable[str]) -> list[str]:
 
 
 def stems(text: str) -> frozenset[str]:
-    """The words that carry a phrase, cut to five letters: "operate cranes" → {"opera", "crane"}."""
-    return frozenset(word[:5] for word in _STEM.findall(text.casefold()))
+    """The words that carry a phrase, without the plural's s and cut to five letters: "operate kites" → opera, kite."""
+    return frozenset(word.rstrip("s")[:5] for word in _STEM.findall(text.casefold()))
 
 
 def varied(phrases: Sequence[str], most: float = 0.5) -> list[str]:

@@ -28,15 +28,13 @@ def _entry(facts: Facts) -> str:
     ]
     if entry:
         on_top = f", and on top of it {join(extras)}" if extras else ""
-        return pick(
-            facts.code,
-            "entry",
-            [
-                f"In the United States {entry} is the usual way in{on_top}.",
-                f"Most {facts.many} start with {entry}{on_top}; so the American statistics say.",
-                f"Employers in the United States typically look for {entry}{on_top}.",
-            ],
-        )
+        ways = [
+            f"In the United States {entry} is the usual way in{on_top}.",
+            f"Employers in the United States typically look for {entry}{on_top}.",
+        ]
+        if not facts.residual:
+            ways.append(f"Most {facts.many} start with {entry}{on_top}; so the American statistics say.")
+        return pick(facts.code, "entry", ways)
     if no_credential(given.typical_entry):
         learned = f" What it takes is {join(extras)}." if extras else ""
         return f"No certificate is asked for at entry in the United States.{learned}"
@@ -75,12 +73,13 @@ def _growth(facts: Facts, row: Outlook) -> str:
     percent = row.growth_percent or 0.0
     where, years = the(row.place.name), f"between {row.first_year} and {row.last_year}"
     change = f"{abs(percent):.1f}%".replace(".0%", "%")
-    moved = f"a {'rise' if percent > 0 else 'fall'} of {change}" if percent else "no change at all"
+    moved = f"a {'rise' if percent > 0 else 'fall'} of {change}"
+    course = f"{growth_words(percent)} {years}, {moved}" if percent else f"stay where it is {years}"
     if facts.career.shares_figures:
         group = f"Employment in the wider group that {facts.many} are counted in"
-        text = f"{group} is projected to {growth_words(percent)} in {where} {years}, {moved}."
+        text = f"{group} is projected, for {where}, to {course}."
     else:
-        text = f"Employment of {facts.many} in {where} is projected to {growth_words(percent)} {years}, {moved}."
+        text = f"Employment of {facts.many} in {where} is projected to {course}."
     if not row.openings_per_year:
         return text
     openings = f"About {row.openings_per_year:,.0f} openings a year are expected"

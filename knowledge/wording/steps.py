@@ -27,9 +27,15 @@ def _try_step(facts: Facts) -> list[Item]:
     if not duty:
         return []
     ways = [
-        ("See the work first", f"Find out what a week of {facts.many} is like before you spend money on training."),
+        (
+            "See the work first",
+            f"Before you spend money on training, find {facts.many} who let you see how they {duty}.",
+        ),
         ("Look over a shoulder", f"If they let you, watch {facts.many} {duty}."),
-        ("Ask those who do it", f"Two conversations with {facts.many} tell more than ten brochures."),
+        (
+            "Ask those who do it",
+            f"Ask {facts.many} how they {duty}, and which part of it they would rather do without.",
+        ),
     ]
     lead, text = pick(facts.code, "first", ways)
     return [Item(lead=lead, text=text)]
@@ -66,8 +72,8 @@ def _qualify_steps(facts: Facts) -> list[Item]:
         return [Item(lead=pick(facts.code, "qualify", leads), text=pick(facts.code, "asked", ways))]
     if no_credential(given.typical_entry):
         ways = [
-            "No certificate is asked for at entry in the United States, so a good impression does more than papers.",
-            "American statistics name no certificate that you would need; willingness counts.",
+            "No certificate is asked for at entry in the United States.",
+            "American statistics name no certificate that you would need.",
             "There is no paper to earn first, if the American statistics are to go by.",
         ]
         return [
@@ -82,7 +88,7 @@ def _last_steps(facts: Facts) -> list[Item]:
     steps = []
     programs = [program.name for program in facts.programs if program.telling >= _WORTH_NAMING][:3]
     tools = [tool for tool in facts.tools if "," not in tool][:3]
-    if programs:
+    if programs and not (len(programs) == 1 and len(tools) > 1):
         text = f"{join(programs)} {'is' if len(programs) == 1 else 'are'} among the programs in use."
         steps.append(Item(lead="Practise the programs", text=text, skills=tuple(programs)))
     elif len(tools) > 1:

@@ -49,7 +49,7 @@ def _duty_items(facts: Facts) -> list[Item]:
         return []
     ways = [
         f"Ask {facts.many} to let you watch them {duty}, and write down every step that you had not expected.",
-        f"Spend a day with {facts.many}; then list what you would have done differently, and ask why they did not.",
+        f"Watch {facts.many} {duty}; then list what you would have done differently, and ask why they did not.",
     ]
     return [Item(lead="See it done", text=pick(facts.code, "watch", ways))]
 

@@ -61,9 +61,9 @@ def drawn(block: Json) -> str:
     if kind == "divider":
         return "<hr>"
     if kind == "section":
-        fields = "".join(f"<div>{text_of(field)}</div>" for field in block.get("fields", ()))
-        shown = f"<p>{text_of(block['text'])}{element(block['accessory']) if 'accessory' in block else ''}</p>"
-        return f'<div class="f">{fields}</div>' if fields else shown
+        if "text" not in block:
+            return f'<div class="f">{"".join(f"<div>{text_of(field)}</div>" for field in block["fields"])}</div>'
+        return f"<p>{text_of(block['text'])} {element(block['accessory']) if 'accessory' in block else ''}</p>"
     if kind == "context":
         return "".join(f'<div class="c">{text_of(one)}</div>' for one in block["elements"])
     if kind == "rich_text":
