@@ -235,7 +235,8 @@ def _careers(db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Pro
         db.execute(
             "INSERT INTO careers VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (career.slug, career.title, career.plural, career.soc, career.soc_title, career.shares_figures,
-             career.depth,             json.dumps(career.topics), json.dumps(career.related), json.dumps(career.next), career.job_zone),
+             career.depth, json.dumps(career.topics), json.dumps(career.related), json.dumps(career.next),
+             career.job_zone),
         )  # fmt: skip
         db.executemany("INSERT OR IGNORE INTO career_topics VALUES (?,?)", [(t, career.slug) for t in career.topics])
     return careers

@@ -11,9 +11,7 @@ from urllib.parse import quote, urlsplit
 from adapters.text import visible, web_address
 
 _MARKS = re.compile(r"[\\*_~`|<>\[\]]")
-_LINK = re.compile(
-    r"(?i)(?:(?=://)|(?<=discord)(?=\.gg\b)|(?<=mailto)(?=:)|(?<=discord)(?=(?:app)?\.com/invite))"
-)
+_LINK = re.compile(r"(?i)(?:(?=://)|(?<=discord)(?=\.gg\b)|(?<=mailto)(?=:)|(?<=discord)(?=(?:app)?\.com/invite))")
 _LINE_START = re.compile(r"^(?:#{1,3}(?=\s)|-#?(?=\s)|\+(?=\s)|(?P<number>\d+)(?=[.)]))")
 _MENTION = re.compile(r"@(?=\w)")
 _ZERO_WIDTH = "\u200b"

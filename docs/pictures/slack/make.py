@@ -1,7 +1,7 @@
 # ruff: noqa: INP001, E501 - a script; its style sheet has long lines
 """Pictures of answers as Slack shows them: `python docs/pictures/slack/make.py` (needs Chromium).
 
-The payloads are the app's own; a small HTML page in the client's style draws them.
+pngquant, where it is there, makes them smaller. The payloads are the app's own; a small HTML page in the client's style draws them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,12 +29,12 @@ from bot.message import ConversationKey, IncomingMessage
 HERE = Path(__file__).parent
 WIDTH = 680
 ASKED = {
-    "salary": ("What does a backend engineer earn in London?", True, 560),
-    "path": ("How do I become an electrician?", False, 900),
-    "compare": ("Compare electrician and plumber", False, 900),
-    "courses": ("courses for data scientists", False, 820),
-    "quiz": ("Interest quiz 210210210210210210", False, 900),
-    "unclear": ("salary of an engineer", False, 420),
+    "salary": ("What does a backend engineer earn in London?", True, 310),
+    "path": ("How do I become an electrician?", False, 520),
+    "compare": ("Compare electrician and plumber", False, 720),
+    "courses": ("courses for data scientists", False, 740),
+    "quiz": ("Interest quiz 210210210210210210", False, 690),
+    "unclear": ("salary of an engineer", False, 290),
 }
 STYLE = """body{font:15px/1.46 Lato,'Helvetica Neue',Arial,sans-serif;margin:0;padding:14px 18px;color:#1d1c1d;background:#fff}
 .m{display:flex;gap:10px}.a{width:36px;height:36px;border-radius:8px;background:#1f3a5f;color:#fff;font-weight:800;
@@ -94,7 +95,11 @@ def element(one: Json) -> str:
     if one["type"] == "feedback_buttons":
         return "<button>👍</button><button>👎</button>"
     if one["type"] == "checkboxes":
-        return "".join(f"☐ {html.escape(option['text']['text'])} &nbsp; " for option in one["options"])
+        done = one.get("initial_options", [])
+        return "".join(
+            f"{'☑' if option in done else '☐'} {html.escape(option['text']['text'])} &nbsp; "
+            for option in one["options"]
+        )
     words = one["text"]["text"] if "text" in one else one["placeholder"]["text"] + " ▾"
     return f"<button>{html.escape(words)}</button>"
 
@@ -145,6 +150,8 @@ def picture(name: str, text: str, height: int) -> None:
         command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
                    f"--window-size={WIDTH},{height}", f"--screenshot={target}", source.as_uri()]  # fmt: skip
         subprocess.run(command, check=True, capture_output=True, timeout=60)  # noqa: S603
+        if quantise := shutil.which("pngquant"):  # fewer colours, a third of the size
+            subprocess.run([quantise, "--force", "--output", target, "64", target], check=True, timeout=60)  # noqa: S603
 
 
 async def answered(bot: CareerBot, question: str, *, private: bool) -> list[Json]:
@@ -170,7 +177,7 @@ async def main(data: Path) -> None:
                  Saved(kind="career", ident="nurse", title="Registered nurse")]  # fmt: skip
         topics = [topic.title for topic in await bot.desk.knowledge.topics()]
         home = home_view(topics, saved, admin=True, starters=("How do I become an electrician?",))
-        picture("home", page(home["blocks"], message=False), 640)
+        picture("home", page(home["blocks"], message=False), 540)
         ask = ask_view({intent.name: intent for intent in bot.intents})
         picture("shortcut", page(ask["blocks"], message=False), 340)
 
