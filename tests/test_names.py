@@ -11,7 +11,7 @@ import pytest
 
 from bot.normalise import key_of
 from knowledge.build import CONTENT, build
-from knowledge.buildnames import ALIAS, TENTATIVE
+from knowledge.buildnames import ALIAS, FOREIGN
 from knowledge.content_files import ContentFiles, small_table
 
 FILES = ContentFiles((CONTENT,))
@@ -113,7 +113,7 @@ def test_names_of_a_shared_code_lead_to_the_nearest_title(targets: Targets) -> N
 def test_ordinary_words_are_no_careers(targets: Targets) -> None:
     """A word of not_careers.tsv hardly names a career, though an official list of titles has it ("guide", "water")."""
     words = [word for (word,) in small_table(FILES, "not_careers.tsv")]
-    assert not [word for word in words if any(weight > TENTATIVE for weight, _, _ in targets.get(key_of(word)[1], ()))]
+    assert not [word for word in words if any(weight > FOREIGN for weight, _, _ in targets.get(key_of(word)[1], ()))]
 
 
 def test_jobs_are_not_ordinary_words() -> None:

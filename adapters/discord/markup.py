@@ -14,6 +14,7 @@ _MARKS = re.compile(r"[\\*_~`|<>\[\]]")
 _LINK = re.compile(r"(?i)(?:(?=://)|(?<=discord)(?=\.gg\b)|(?<=mailto)(?=:)|(?<=discord)(?=(?:app)?\.com/invite))")
 _LINE_START = re.compile(r"^(?:#{1,3}(?=\s)|-#?(?=\s)|\+(?=\s)|(?P<number>\d+)(?=[.)]))")
 _MENTION = re.compile(r"@(?=\w)")
+_PINGS = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _ZERO_WIDTH = "\u200b"
 _CODE_TICK = "ˋ"
 """Stands for the backtick within code, where nothing can be escaped."""
@@ -56,7 +57,7 @@ def link(title: str, url: str) -> str:
 
 def safe_url(url: str) -> str:
     """The address with everything encoded that could end or widen a markdown link; "" if it may not be linked."""
-    address = web_address(url)
+    address = _PINGS.sub("%40", web_address(url))
     try:
         if not urlsplit(address).hostname:
             return ""
