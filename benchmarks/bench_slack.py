@@ -29,6 +29,8 @@ QUESTIONS = (
     "What does a backend engineer earn in London?", "How do I become an electrician?", "salary nurse austin",
     "Compare plumber and electrician", "courses for data scientists", "skills for a chef", "what is a paralegal",
 )  # fmt: skip
+PEOPLE = 1_000
+"""Each asks every five seconds, which is longer than the cooldown."""
 FLOOR = 1.0
 """Seconds within which 99 of 100 acks must come."""
 
@@ -59,7 +61,7 @@ def _sender(url: str, rate: int, seconds: int, pipe: Any) -> None:
 
         async def send(session: aiohttp.ClientSession, number: int) -> None:
             question = QUESTIONS[number % len(QUESTIONS)]
-            inner = {"type": "app_mention", "user": f"U{number % 5_000}", "text": f"<@UBOT> {question}",
+            inner = {"type": "app_mention", "user": f"U{number % PEOPLE}", "text": f"<@UBOT> {question}",
                      "ts": f"1700000001.{number:06d}", "channel": f"C{number % 400}"}  # fmt: skip
             body, headers = event_request(p.event(inner, event_id=f"Ev{number}"))
             started = time.perf_counter()

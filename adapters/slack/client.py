@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator
@@ -84,6 +85,7 @@ async def open_app(
         listen_to_home(app, answering)
         listen_to_controls(app, answering)
         listen_to_leaving(app, answering, installations)
+        gc.freeze()  # the gazetteer stays: looking through it for garbage would hold up acks
         try:
             yield Running(app, answering)
         finally:

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 LEASE = 60.0
 """Seconds after which an attempt that hasn't finished counts as dead."""
-AT_ONCE = 8
+AT_ONCE = 4
 """Questions that are worked on at the same time: enough to keep Slack busy, few enough to keep acks quick."""
 _MOST_PEOPLE = 50_000
 
