@@ -9,7 +9,7 @@ const tell = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 const defaults = {
   keepStopwords: true, nonefeatureValue: 1, nonedeltaMultiplier: 1.2, spellCheck: false, spellCheckDistance: 1, filterZeros: true,
 };
-const iterations = 60; // passes over the messages, a second or more each; its own limit is 20,000
+const iterations = 500; // passes over the messages; its own limit is 20,000. 60 gave 2.7 points less
 let nlp;
 
 async function train({ messages, entities }) {

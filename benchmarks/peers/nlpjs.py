@@ -2,7 +2,7 @@
 
 A Node process speaks JSON lines. It is trained on the messages as typed and, as its documentation advises, on the
 templates with @career and @place. NER matches exactly (threshold 1, by dictionary): its fuzzy matching compares every
-title with every stretch of a message. Training stops after 60 passes over the messages. Sentiment is off. Times are
+title with every stretch of a message. Training stops after 500 passes over the messages. Sentiment is off. Times are
 taken inside Node.
 """
 
