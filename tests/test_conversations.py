@@ -79,7 +79,7 @@ def lines_of(reply: Reply) -> list[str]:
             case Bullets():
                 lines += [f"* {': '.join(part for part in (item.lead, item.text) if part)}" for item in block.items]
             case Table():
-                lines += [" | ".join(row) for row in (block.columns, *block.rows)]
+                lines += [f"| {' | '.join(row)}" for row in (block.columns, *block.rows)]
             case Chart():
                 lines += [block.title, *(f"{point.label}: {point.shown}" for point in block.points)]
             case Links():
