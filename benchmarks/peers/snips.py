@@ -1,4 +1,4 @@
-"""snips-nlu: installs on Python 3.7, but reads no English without resources that no package registry holds.
+"""snips-nlu: installs on Python 3.7, but reads no English without resources that PyPI does not hold.
 
 Its `python -m snips_nlu download en` fetches them from the maker's own server. Where they are found, the adapter still
 has to be written; until then the row says what is missing.
