@@ -130,7 +130,9 @@ def import_source(
     strict: Strict = False,
 ) -> None:
     """See IMPORT_HELP."""
-    importers = _importers()
+    from knowledge.importers import load_importers  # noqa: PLC0415
+
+    importers = load_importers()
     if source is None:
         for name, importer in importers.items():
             typer.echo(f"{name}\n  {importer.help}")
@@ -172,19 +174,6 @@ def _tell_page(path: Path, content: Path) -> None:
         typer.echo(line)
     if report.changed:
         typer.echo("Now run: careerbot knowledge build")
-
-
-def _importers() -> dict[str, Importer]:
-    """The importers by name: each module under knowledge/importers that declares one."""
-    from importlib import import_module  # noqa: PLC0415
-    from pkgutil import iter_modules  # noqa: PLC0415
-
-    import knowledge.importers as package  # noqa: PLC0415
-    from knowledge.importers.base import Importer  # noqa: PLC0415
-
-    modules = (import_module(f"{package.__name__}.{module.name}") for module in iter_modules(package.__path__))
-    found = [importer for m in modules if isinstance(importer := getattr(m, "IMPORTER", None), Importer)]
-    return {importer.name: importer for importer in sorted(found, key=lambda entry: entry.name)}
 
 
 def refusing(importer: Importer) -> Importer:

@@ -8,7 +8,7 @@ from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from bot.language import Language, language
-from knowledge.knowledge import Knowledge
+from knowledge.knowledge import UNITED_STATES, Knowledge
 
 
 class Rates(Protocol):
@@ -59,3 +59,9 @@ class Desk:
     say: Language = field(default_factory=lambda: language("en-US"))
     default_country: str = ""
     capabilities: tuple[Capability, ...] = ()
+
+    @property
+    def home_places(self) -> tuple[str, ...]:
+        """Place ids for a figure when no place was named: the community's country, then the United States."""
+        home = f"country:{self.default_country}" if self.default_country else UNITED_STATES
+        return tuple(dict.fromkeys((home, UNITED_STATES)))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 
 CATALOGUES = Path(__file__).parent / "locale"
 _MONEY_PATTERN_DIGITS = 1_000
@@ -74,10 +74,6 @@ class Language:
     def count(self, number: int, one: str, many: str) -> str:
         """A wording for one or for several: "1 career", "{number} careers"."""
         return self(one if number == 1 else many, number=self.number(number))
-
-    def compact(self, value: float) -> str:
-        """A rounded number for narrow places: 95400 → "95K"."""
-        return str(format_compact_decimal(value, locale=self.locale))
 
     def percent(self, value: float, digits: int = 0) -> str:
         """A percentage given in percent: 15.8 → "16%"."""

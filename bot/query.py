@@ -8,8 +8,6 @@ from pydantic import BaseModel, ConfigDict
 
 from knowledge.models import Career, Place
 
-SlotKind = Literal["career", "place", "skill", "topic", "interest", "currency", "number"]
-
 
 class Understood(BaseModel):
     """A frozen value."""

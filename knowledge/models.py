@@ -17,6 +17,9 @@ SkillKind = Literal["skill", "knowledge", "technology", "activity", "ability"]
 ResourceKind = Literal["course", "book"]
 Depth = Literal["profile", "occupation"]
 
+HOURS_A_YEAR, MONTHS_A_YEAR = 2_080, 12
+"""2,080 = 40 hours in each of 52 weeks, as the Bureau of Labor Statistics annualises hourly wages."""
+
 SECTIONS = (
     "overview",
     "responsibilities",
@@ -196,6 +199,18 @@ class Pay(Model):
     estimate: bool = False
     note: str = ""
     source: Source
+
+    @property
+    def amount(self) -> float | None:
+        """The figure that stands for the row: its median, else its mean."""
+        return self.median if self.median is not None else self.mean
+
+    @property
+    def yearly(self) -> float | None:
+        """That figure a year, for ordering: hourly × 2,080, monthly × 12."""
+        if self.amount is None:
+            return None
+        return self.amount * {"hour": HOURS_A_YEAR, "month": MONTHS_A_YEAR}.get(self.period, 1)
 
 
 class Outlook(Model):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from knowledge.models import Career, Pay, Place, RankedCareer
+from knowledge.models import HOURS_A_YEAR, MONTHS_A_YEAR, Career, Pay, Place, RankedCareer
 from knowledge.store import PAY_COLUMNS, Store
 
 _CODES = "SELECT code FROM pay_codes WHERE slug = :slug"
-_YEARLY = "(coalesce(pay.median, pay.mean) * CASE pay.period WHEN 'hour' THEN 2080 WHEN 'month' THEN 12 ELSE 1 END)"
-"""A figure a year: 2,080 hours (40 in each of 52 weeks, as the Bureau of Labor Statistics counts) or 12 months."""
+_YEARLY = (
+    "(coalesce(pay.median, pay.mean) * CASE pay.period"
+    f" WHEN 'hour' THEN {HOURS_A_YEAR} WHEN 'month' THEN {MONTHS_A_YEAR} ELSE 1 END)"
+)
+"""`Pay.yearly` in SQL, to order by."""
 _PAGE_FIRST = "pay.estimate = 0"
 
 _ENOUGH_TO_RANK = 3
@@ -121,12 +124,9 @@ class PayQuestions:
             listed.update(str(row[-1]) for row in sharing)
             others = tuple(careers[str(row[-1])].title for row in sharing[1:5])
             pay = self._store.pay(lead.slug, sharing[0], places, place if area != place.id else None)
-            ranked.append(RankedCareer(career=lead, value=_a_year(pay), unit=pay.currency, reasons=others, pay=pay))
+            ranked.append(
+                RankedCareer(career=lead, value=pay.yearly or 0.0, unit=pay.currency, reasons=others, pay=pay)
+            )
             if len(ranked) == limit:
                 break
         return ranked
-
-
-def _a_year(pay: Pay) -> float:
-    amount = pay.median if pay.median is not None else (pay.mean or 0.0)
-    return amount * {"hour": 2_080, "month": 12}.get(pay.period, 1)

@@ -34,9 +34,6 @@ LONGEST_NAME = 32
 """Characters of a command's or option's name."""
 LONGEST_TITLE = 45
 """Characters of a modal's title."""
-LONGEST_INPUT = 4_000
-"""Characters of a text input of a modal."""
-RESPOND_WITHIN = 3.0
-"""Seconds in which an interaction must get its first response."""
 DEFER_AFTER = 1.5
-"""Seconds after which the bot says that it is working on it: half of the three, the rest is for the network."""
+"""Seconds after which the bot says that it is working on it: half of the three in which an interaction must get its
+first response; the rest is for the network."""

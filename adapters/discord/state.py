@@ -29,8 +29,6 @@ _DICTIONARY = (
     b"Books for Courses for Salary of  in United States United Kingdom metropolitan area California, CA New York "
     b"How do I become a How do I become an Compare  and What is a What is an What does a  earn in What does an "
 )
-SELECT_VALUE = 100
-"""Characters that an option of a select menu carries (its `value`)."""
 
 
 def packed(text: str, room: int) -> str:

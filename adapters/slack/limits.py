@@ -21,7 +21,6 @@ OPTIONS = 100
 OPTION_TEXT = 75
 OPTION_VALUE = 150
 OVERFLOW_OPTIONS = 5
-ACTION_ID = 255
 LINK = 3_000
 TEXT = 3_500
 """Top-level `text`: Slack shortens beyond 4,000."""
@@ -35,7 +34,5 @@ CHART_TITLE = 50
 CHART_POINTS = 20
 CHART_LABEL = 20
 PROMPTS = 4
-VIEW_TITLE = 24
-METADATA = 3_000
 RESPONSE_URL_USES = 5
 """So often a response_url may be used, within 30 minutes."""

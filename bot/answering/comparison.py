@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.facts import UNITED_STATES
 from bot.answering.pay import amount_text, comparable, remarks
 from bot.answering.salaries import Salaries, several
 from bot.answering.sources import sources_block, wider_group
@@ -12,6 +11,7 @@ from bot.answering.titles import after_in, capital, many, one
 from bot.desk import Desk
 from bot.query import Query
 from bot.reply import Block, Bullet, Bullets, Figure, Heading, Note, Paragraph, Reply, Suggestion, Table, figures_of
+from knowledge.knowledge import UNITED_STATES
 from knowledge.models import Career, Pay, Place, Source
 
 _MOST_SKILLS = 5
@@ -22,7 +22,7 @@ _CLEARLY_MORE = 1.02
 async def comparison(query: Query, desk: Desk) -> Reply:
     """Two to four careers side by side."""
     careers = query.careers[:4]
-    places = list(query.places[:2]) or [await _home(desk)]
+    places = list(query.places[:2]) or [await desk.knowledge.place(desk.home_places[0])]
     rows: list[tuple[str, ...]] = []
     shown: list[Pay] = []
     gists: list[str] = []
@@ -77,10 +77,6 @@ async def compare_places(query: Query, desk: Desk) -> Reply:
         suggestions=tuple(parts.suggestions[:5]),
         figures=tuple(figure for pay in parts.shown for figure in figures_of(pay)),
     )
-
-
-async def _home(desk: Desk) -> Place:
-    return await desk.knowledge.place(f"country:{desk.default_country}" if desk.default_country else UNITED_STATES)
 
 
 async def _first(desk: Desk, career: Career, place: Place) -> Pay | None:

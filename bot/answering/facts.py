@@ -10,7 +10,6 @@ from bot.reply import Bullet, Bullets, Fact, Facts, Figure, Heading, Paragraph, 
 from knowledge.models import Career, Outlook, Pay
 from knowledge.wording import growth_words
 
-UNITED_STATES = "country:US"
 _MOST_SKILLS = 12
 _MOST_TOOLS = 8
 _MOST_STYLES = 5
@@ -19,8 +18,7 @@ _ZONES = ("", "little or none", "some", "medium", "considerable", "extensive")
 
 async def home_pay(career: Career, desk: Desk) -> Pay | None:
     """The career's pay in the community's country, else in the United States, else the best-known place it has."""
-    home = f"country:{desk.default_country}" if desk.default_country else UNITED_STATES
-    for place in dict.fromkeys((home, UNITED_STATES)):
+    for place in desk.home_places:
         if pays := await desk.knowledge.pay(career.slug, place):
             return pays[0]
     everywhere = await desk.knowledge.pay_everywhere(career.slug)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.answering.facts import UNITED_STATES
 from bot.answering.links import links_block, resource_sources
 from bot.answering.next_questions import ask
 from bot.answering.pay import amount_text, remarks
@@ -97,9 +96,8 @@ def _carried(desk: Desk, overlap: SkillOverlap) -> list[Block]:
 
 async def _pay(desk: Desk, start: Career, goal: Career) -> tuple[list[Pay], list[Fact]]:
     """Pay of both in the same place, so that the two can be compared."""
-    home = f"country:{desk.default_country}" if desk.default_country else UNITED_STATES
     pays: list[Pay] = []
-    for place in dict.fromkeys((home, UNITED_STATES)):
+    for place in desk.home_places:
         found = [await desk.knowledge.pay(career.slug, place) for career in (start, goal)]
         if all(found):
             pays = [rows[0] for rows in found]

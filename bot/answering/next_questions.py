@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answering.titles import in_sentence, many, one
 from bot.desk import Desk
+from bot.query import Choice
 from bot.reply import Suggestion
 from knowledge.models import Career
 
@@ -59,9 +60,6 @@ def fill(template: str, career: Career) -> str:
     return template.format(one=one(career), many=many(career), title=in_sentence(career.title))
 
 
-def readings(query_alternatives: tuple[object, ...]) -> tuple[Suggestion, ...]:
+def readings(alternatives: tuple[Choice, ...]) -> tuple[Suggestion, ...]:
     """Other readings of a word that was taken one way, first in line."""
-    return tuple(
-        Suggestion(label=getattr(choice, "label", ""), says=getattr(choice, "says", ""))
-        for choice in query_alternatives[:2]
-    )
+    return tuple(Suggestion(label=choice.label, says=choice.says) for choice in alternatives[:2])

@@ -7,10 +7,8 @@ from datetime import date
 
 from bot.desk import Desk
 from bot.reply import Block, Note, Table
-from knowledge.models import Pay, Place
+from knowledge.models import Pay
 
-_HOURS_A_YEAR, _MONTHS_A_YEAR = 2_080, 12
-"""2,080 = 40 hours in each of 52 weeks, as the Bureau of Labor Statistics annualises hourly wages."""
 _MEASURES = (
     ("p10", "10% earn less than"),
     ("p25", "a quarter earn less than"),
@@ -33,30 +31,15 @@ def place_label(desk: Desk, pay: Pay) -> str:
     return desk.say.place(pay.place.name)
 
 
-def amount_of(pay: Pay) -> tuple[float, str] | None:
-    """The figure that stands for a row: its median, else its mean."""
-    if pay.median is not None:
-        return pay.median, "median"
-    return (pay.mean, "mean") if pay.mean is not None else None
-
-
 def amount_text(desk: Desk, pay: Pay) -> str:
     """The figure in local currency: "£95,000 a year"."""
-    found = amount_of(pay)
-    return desk.say.pay(found[0], pay.currency, pay.period) if found else desk.say("not published")
-
-
-def yearly(pay: Pay) -> float | None:
-    """The figure a year, for ordering: hourly × 2,080, monthly × 12."""
-    found = amount_of(pay)
-    if found is None:
-        return None
-    return found[0] * {"hour": _HOURS_A_YEAR, "month": _MONTHS_A_YEAR}.get(pay.period, 1)
+    found = pay.amount
+    return desk.say.pay(found, pay.currency, pay.period) if found is not None else desk.say("not published")
 
 
 def comparable(desk: Desk, pay: Pay, currency: str = "USD") -> float | None:
     """The yearly figure in one currency at the latest rate; None without a rate."""
-    amount = yearly(pay)
+    amount = pay.yearly
     if amount is None:
         return None
     converted = desk.rates.convert(amount, pay.currency, currency) if pay.currency != currency else (amount, None)
@@ -65,10 +48,10 @@ def comparable(desk: Desk, pay: Pay, currency: str = "USD") -> float | None:
 
 def converted(desk: Desk, pay: Pay, currency: str | None) -> tuple[str, date | None]:
     """The figure in another currency ("≈ €110,000") and the rate's date; empty where none was asked for."""
-    found = amount_of(pay)
+    found = pay.amount
     if currency is None or currency == pay.currency or found is None:
         return "", None
-    result = desk.rates.convert(found[0], pay.currency, currency)
+    result = desk.rates.convert(found, pay.currency, currency)
     if result is None:
         return desk.say("no rate for {currency}", currency=currency), None
     return f"≈ {desk.say.money(_rounded(result[0]), currency)}", result[1]
@@ -119,16 +102,8 @@ def sample_text(desk: Desk, pay: Pay) -> str:
 
 def bars(desk: Desk, pays: Sequence[Pay]) -> tuple[float, ...]:
     """Bar lengths for rows that may be in several currencies; empty where one can't be compared."""
-    values = [comparable(desk, pay) if len({p.currency for p in pays}) > 1 else yearly(pay) for pay in pays]
+    values = [comparable(desk, pay) if len({p.currency for p in pays}) > 1 else pay.yearly for pay in pays]
     known = [value for value in values if value is not None]
     if len(known) < len(values) or not known or max(known) <= 0:
         return ()
     return tuple(value / max(known) for value in known)
-
-
-def where(desk: Desk, place: Place) -> str:
-    """A place with what tells it from others of its name: "Portland, OR", "Birmingham, GB"."""
-    _ = desk
-    if place.kind in ("country", "metro"):
-        return place.name
-    return f"{place.name}, {place.region or place.country}" if place.country == "US" else place.name

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.answering.facts import UNITED_STATES
-from bot.answering.pay import amount_text, comparable, place_label, remarks, yearly
+from bot.answering.pay import amount_text, comparable, place_label, remarks
 from bot.answering.sources import sources_block, wider_group
 from bot.answering.titles import after_in, capital, many, one
 from bot.desk import Desk
@@ -36,7 +35,7 @@ _HEADS = {"pay": "Median pay", "growth": "Growth", "openings": "Openings a year"
 async def careers_ranked(query: Query, desk: Desk) -> Reply:
     """Careers in order of a figure, within a topic and a place, filtered as asked."""
     limits = query.filters
-    place = query.places[0] if query.places else await _home(desk)
+    place = query.places[0] if query.places else await desk.knowledge.place(desk.home_places[0])
     topic = query.topics[0] if query.topics else None
     ascending = (limits.direction == "lowest") != (limits.measure == "preparation")
     found = await desk.knowledge.rank_careers(
@@ -192,7 +191,7 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
         )
     top = ordered[:MOST]
     mixed = len({pay.currency for pay in top}) > 1
-    values = [(comparable(desk, pay) if mixed else yearly(pay)) or 0.0 for pay in top]
+    values = [(comparable(desk, pay) if mixed else pay.yearly) or 0.0 for pay in top]
     word = desk.say("least") if query.filters.direction == "lowest" else desk.say("most")
     title = desk.say("Where {careers} earn {most}{where}", careers=many(career), most=word, where=where)
     rows = tuple((str(at), place_label(desk, pay), amount_text(desk, pay)) for at, pay in enumerate(top, 1))
@@ -234,7 +233,3 @@ def _one_a_place(pays: Sequence[Pay]) -> list[Pay]:
     for pay in sorted(pays, key=lambda pay: (not pay.estimate, pay.sample is not None)):
         best.setdefault(pay.place.id, pay)
     return list(best.values())
-
-
-async def _home(desk: Desk) -> Place:
-    return await desk.knowledge.place(f"country:{desk.default_country}" if desk.default_country else UNITED_STATES)

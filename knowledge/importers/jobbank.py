@@ -17,7 +17,7 @@ from pathlib import Path
 
 from knowledge.importers.base import Importer, Progress, Report, Tables, number, read_csv
 from knowledge.importers.foreign_pay import add_joins, counted_as, the_file
-from knowledge.models import Source
+from knowledge.models import HOURS_A_YEAR, Source
 
 SOURCE = Source(
     id="jobbank-2025",
@@ -37,7 +37,6 @@ PROJECTIONS = Source(
 )
 _WAGES = ("wage_low", "wage_median", "wage_high")
 _COLUMNS = ("noc", "title", *_WAGES, "employment", "job_openings", "growth_by_year")
-_HOURS = 2080
 _FIRST, _LAST = 2023, 2033
 _YEARS = _LAST - _FIRST
 _LEAST_FOR_GROWTH = 10_000
@@ -85,7 +84,7 @@ def _pay(tables: Tables, row: dict[str, str]) -> str:
 
 def _whole_cents(year: float) -> bool:
     """Whether a yearly amount, rounded to a dollar, is a whole number of cents an hour times 2,080."""
-    return abs(round(year / _HOURS, 2) * _HOURS - year) <= 0.5
+    return abs(round(year / HOURS_A_YEAR, 2) * HOURS_A_YEAR - year) <= 0.5
 
 
 def _outlook(tables: Tables, row: dict[str, str]) -> bool:
