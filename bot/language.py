@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -77,7 +78,9 @@ class Language:
 
     def percent(self, value: float, digits: int = 0) -> str:
         """A percentage given in percent: 15.8 → "16%"."""
-        return format_percent(round(value, digits) / 100, locale=self.locale, decimal_quantization=False)
+        # In decimal: the float 8.2 / 100 is 0.08199999999999999, and all those digits would be shown.
+        share = Decimal(str(round(value, digits))) / 100
+        return format_percent((share + 0).normalize(), locale=self.locale, decimal_quantization=False)
 
     def date(self, day: date) -> str:
         """A date: "13 March 2026"."""

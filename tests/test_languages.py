@@ -235,6 +235,14 @@ def test_amounts_are_written_as_people_there_do(tag: str, money: str, percent: s
     assert re.sub(r"\s", " ", say_so.percent(15.8)) == percent
 
 
+def test_a_percentage_shows_no_more_digits_than_asked() -> None:
+    """Tenths from -50% to 150% show one digit at most, whatever its fraction in binary; 0 has no sign."""
+    say = language("en-US")
+    tenths = [number / 10 for number in range(-500, 1_501)]
+    assert [say.percent(value, 1) for value in tenths] == [f"{value:g}%" for value in tenths]
+    assert (say.percent(-0.04, 1), say.percent(1_200)) == ("0%", "1,200%")
+
+
 def test_countries_are_called_as_people_there_call_them() -> None:
     """A country inside a translated sentence is in that language, without the English article."""
     assert language("es").place("the United States") == "Estados Unidos"
