@@ -19,6 +19,13 @@ _WHICH_OF_THEM = re.compile(
     r"\b(?:which|who|whose|what)\b.*\b(?:better|more|most|best|higher|highest|less|worse|easier|harder|two|them)\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(
+    r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|these|those|both)\b| one\b| (?:pays|earns|makes|needs|takes)\b)",
+    re.IGNORECASE,
+)
+_IT = re.compile(
+    r"\b(?:it|its|it's|they|them|their|that job|this job|that career|this career|that role)\b", re.IGNORECASE
+)
 _THERE = re.compile(r"\b(?:there|that (?:city|place|country|town))\b", re.IGNORECASE)
 _TAKES_UP = re.compile(r"^\W*(?:and|what about|how about|also|then)\b", re.IGNORECASE)
 _PLACE_WITHOUT_CUE = frozenset({"salary", "rank", "compare", "outlook"})
@@ -73,6 +80,16 @@ def takes_up_choice(text: str, careers: Sequence[Career], last: Query | None) ->
     """Whether it asks which of the last question's careers or places is better ("which pays more?")."""
     several = last is not None and (len(last.careers) > 1 or (len(last.careers) == 1 and len(last.places) > 1))
     return several and not careers and bool(_WHICH_OF_THEM.search(text))
+
+
+def asks_which(text: str, careers: Sequence[Career], last: Query | None) -> bool:
+    """Whether it says outright that it asks about the last question's careers ("which of them earns less")."""
+    return takes_up_choice(text, careers, last) and bool(_OF_THEM.search(text))
+
+
+def about_it(text: str, intent: str, careers: Sequence[Career]) -> bool:
+    """Whether "it" in a question that needs no career stands for one ("where is it paid best?")."""
+    return intent == "rank" and not careers and bool(_IT.search(text))
 
 
 def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Query | None) -> list[Place]:

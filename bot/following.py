@@ -30,7 +30,15 @@ _ASKED_WHAT = (
 )
 _VERSUS = frozenset("vs versus or against".split())
 _IN_CURRENCY = frozenset({"salary", "compare", "rank"})
+_THAT = re.compile(r"\b(?:that|it)\b", re.IGNORECASE)
+_REFERS = frozenset("it they them that those one latter former first second".split())
 _ADDS = re.compile(r"\W*(?:add|plus|also)\b", re.IGNORECASE)
+_ORDINALS = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "latter": 1, "third": 2, "3rd": 2, "last": -1}
+_ORDINAL = re.compile(
+    r"\bthe (?:(first|1st|second|2nd|third|3rd|last)(?: (?:one|job|career|role))?(?=\W*$|\W+(?:one|job|career|role|pay|earn"
+    r"|make|need|take|is|do|have|require|get|in|for)\w*|\W*[,;:])|(former|latter))\b",
+    re.IGNORECASE,
+)
 _SHORT = 6
 _OWN_QUESTION = 0.8
 """From this probability on, words that deny something are a question of their own."""
@@ -55,6 +63,10 @@ class Follower:
             for at in range(start, end)
         )
 
+    def points(self, spotted: Spotted, clause: Clause) -> bool:
+        """Whether the words only point at something said before: "and the first?", "the latter"."""
+        return all(word in FRAGMENT_WORDS or word in _ORDINALS for word in spotted.words[clause.start : clause.end])
+
     def continues(self, text: str, spotted: Spotted, clause: Clause, last: Query | None) -> bool:
         """Whether the message takes up the last question with other names."""
         if last is None or last.intent in SOCIAL:
@@ -74,7 +86,7 @@ class Follower:
         if clause.bare:
             return bool(strong) or clause.scores.best != NONE or len(spotted.tokens) <= _SHORT
         denied = is_denial(text) and clause.end - clause.start <= _SHORT
-        return denied and clause.scores.confidence < _OWN_QUESTION
+        return denied and (clause.scores.best == NONE or clause.scores.confidence < _OWN_QUESTION)
 
     def continued(self, text: str, clause: Clause, last: Query) -> Query:
         """The last question with what this message names in its place."""
@@ -83,7 +95,7 @@ class Follower:
         new_places = list(slots.places)
         if slots.weak_places and not new_places and not slots.careers:
             new_places = list(slots.weak_places)
-        intent = self._intent(clause, last, bool(new_places), correcting=correcting)
+        intent = self._intent(text, clause, last, bool(new_places), correcting=correcting)
         careers = _careers(tuple(slots.careers), last, intent, correcting=correcting)
         places = _places(tuple(new_places), last, intent, bool(slots.unknown_places))
         if new_places and _ADDS.match(text):
@@ -103,13 +115,37 @@ class Follower:
             alternatives=tuple(slots.alternatives), unknown_places=tuple(slots.unknown_places),
         )  # fmt: skip
 
-    def _intent(self, clause: Clause, last: Query, has_places: bool, *, correcting: bool) -> str:
+    def _intent(self, text: str, clause: Clause, last: Query, has_places: bool, *, correcting: bool) -> str:
         slots = clause.slots
         if slots.careers and last.intent in _LISTS and not correcting:
             return "rank" if last.intent == "rank" and last.careers else "overview"
+        if last.intent == "rank" and has_places and last.careers and not slots.careers and _THAT.search(text):
+            return "salary"  # "what would that be in New Zealand?"
         if has_places and not slots.careers and not self.intents[last.intent].places:
             return "salary"
         return last.intent
+
+
+def narrowed(text: str, last: Query) -> Query:
+    """The last question about one of its careers only, where the message says which: "the second one", "the latter"."""
+    match = _ORDINAL.search(text)
+    several = last.careers if len(last.careers) > 1 else last.discussed
+    if match is None or len(several) < 2:
+        return last
+    at = _ORDINALS[(match.group(1) or match.group(2)).casefold()]
+    intent = "overview" if last.intent in ("compare", "transition") else last.intent
+    chosen = {"careers": (several[at],), "discussed": several, "intent": intent}
+    return last.model_copy(update=chosen) if at < len(several) else last
+
+
+def refers(spotted: Spotted, clause: Clause) -> bool:
+    """Whether a word stands for what was talked about before."""
+    return any(word in _REFERS for word in spotted.words[clause.start : clause.end])
+
+
+def carried(last: Query) -> tuple[Career, ...]:
+    """The careers that a question without any is about: after a change of career, the new one."""
+    return last.careers[-1:] if last.intent == "transition" else last.careers
 
 
 def _versus(spotted: Spotted, clause: Clause) -> bool:

@@ -9,6 +9,7 @@ n-grams and full scans in docs/benchmarks.md.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.normalise import key_of
@@ -29,6 +31,14 @@ EVERYDAY = 80.0
 """From this weight on, a title in another language counts before all other names in messages of that language."""
 _SEPARATOR = "\n"
 _CAREER_OR_PLACE = 1 | 2 | 16
+ORDINARY = 64
+"""Bit of `Gazetteer.domain`: a common English word that no name and no wording uses."""
+WELL_KNOWN = 32
+"""Bit of `Gazetteer.domain`: a word of a country's, a state's or a large city's name."""
+_LARGE_PLACE = 300_000
+_ELSEWHERE = 8
+"""How much less likely, in points of similarity, an English message means a small town or a foreign word."""
+_SHORTEST_LOOKALIKE = 5
 _SHORTEST_REPAIRED = 6
 """Words of other languages that are shorter have too many neighbours."""
 
@@ -72,7 +82,9 @@ class Gazetteer:
     """Names → targets, with repair of misspelt words.
 
     `english` are ordinary words that are never repaired; `domain` maps each word of a name, or of the intents'
-    training messages, to bits: 1 career, 2 place, 4 skill or topic, 8 intent wording, 16 a title in another language.
+    training messages, to bits: 1 career, 2 place, 4 skill or topic, 8 intent wording, 16 a title in another language,
+    32 a well-known place, 64 an ordinary English word and nothing else. `lookalikes` are ordinary words that are one slip away from a word of a well-known title or
+    place ("manger", "angles"): inside a longer name they may stand for it.
     """
 
     def __init__(
@@ -90,6 +102,7 @@ class Gazetteer:
         strength: NDArray[np.uint8],
         hashes: NDArray[np.uint32],
         owners: NDArray[np.int32],
+        lookalikes: dict[str, tuple[str, ...]],
     ) -> None:
         self._index = dict(zip(keys, range(len(keys)), strict=True))
         self._keys, self._spaced, self._shown, self._offsets = keys, spaced, shown, offsets
@@ -98,6 +111,7 @@ class Gazetteer:
         self._words, self._bits, self._strength = words, bits, strength.tolist()
         self.domain = dict(zip(words, bits.tolist(), strict=True))
         self._hashes, self._owners = hashes, owners
+        self.lookalikes = lookalikes
         self.tongue = ""
         self.endings: tuple[tuple[str, str], ...] = ()
 
@@ -148,6 +162,7 @@ class Gazetteer:
         edits = allowed_edits(len(word))
         if not edits or not word.isalpha():
             return []
+        letters = sorted(word)
         hashes = np.fromiter((crc32(entry.encode()) for entry in deletes(word, edits)), np.uint32)
         starts = np.searchsorted(self._hashes, hashes, "left")
         ends = np.searchsorted(self._hashes, hashes, "right")
@@ -164,12 +179,27 @@ class Gazetteer:
             bits = int(self._bits[owner])
             if self.tongue and not (bits & _CAREER_OR_PLACE and len(candidate) >= _SHORTEST_REPAIRED):
                 continue
-            score = 100.0 * (1 - distance / max(len(word), len(candidate)))
+            # Letters in the wrong order are the commonest slip, and the mildest.
+            slips = 0.6 if distance == 1 and len(candidate) == len(word) and sorted(candidate) == letters else distance
+            score = 100.0 * (1 - slips / max(len(word), len(candidate)))
             # A typo seldom hits the first letter, and wordings and careers are likelier than small towns.
-            rank = score + (4 if word[0] == candidate[0] else -4) + (6 if bits & 8 else 0) + self._strength[owner] / 15
+            rank = score + (4 if word[0] == candidate[0] else -4) + (6 if bits & 8 else 0) + self._strength[owner] / 20
+            rank += 2 if len(candidate) > len(word) else 0  # letters are lost more often than typed twice
+            if not self.tongue and not bits & ~(2 | 16):
+                rank -= _ELSEWHERE
             found.append((rank, Repair(candidate, score, bits)))
         found.sort(key=lambda pair: (-pair[0], pair[1].word))
         return [repair for _, repair in found[:limit]]
+
+    def plain(self, stem: str) -> bool:
+        """Whether the word is ordinary English or of an English title, a skill or the intents' wording."""
+        return stem in self.english or bool(self.domain.get(stem, 0) & (1 | 4 | 8))
+
+    def keys_of(self, kind: str, least: float) -> list[str]:
+        """What names of a kind and at least some weight are looked up by."""
+        wanted = (self._kinds == KINDS.index(kind)) & (self._weights >= least)
+        numbers = np.unique(np.searchsorted(self._offsets, np.flatnonzero(wanted), "right") - 1)
+        return [key for number in numbers.tolist() if ":" not in (key := self._keys[number])]
 
     def entries(self, kind: str) -> Iterator[tuple[str, Target]]:
         """All names of a kind as they are shown, with their strongest target (for completion and listing)."""
@@ -198,6 +228,7 @@ class Gazetteer:
             "strength": np.array(self._strength, np.uint8),
             "hashes": self._hashes,
             "owners": self._owners,
+            "lookalikes": _pack([" ".join((word, *meant)) for word, meant in sorted(self.lookalikes.items())]),
         }
 
     @classmethod
@@ -217,11 +248,21 @@ class Gazetteer:
             arrays["strength"].astype(np.uint8, copy=False),
             arrays["hashes"].astype(np.uint32, copy=False),
             arrays["owners"].astype(np.int32, copy=False),
+            {word: tuple(meant) for word, *meant in map(str.split, _unpack(arrays["lookalikes"]))},
         )
 
     @classmethod
-    def build(cls, names: Iterable[Name], english: frozenset[str], wording: Iterable[str]) -> Gazetteer:
-        """Index the names; `wording` are the stems that the intents' training messages use."""
+    def build(
+        cls, names: Iterable[Name], english: frozenset[str], wording: Iterable[str], rare: Iterable[str] = ()
+    ) -> Gazetteer:
+        """Index the names.
+
+        Args:
+            names: All of them.
+            english: Stems of ordinary words.
+            wording: The stems that the intents' training messages use.
+            rare: Those of the ordinary words that are rare enough to be somebody's slip of the finger.
+        """
         entries: dict[str, dict[tuple[int, str], float]] = {}
         spaced: dict[str, tuple[float, str, str]] = {}
         domain: dict[str, int] = {}
@@ -241,8 +282,14 @@ class Gazetteer:
                 domain[word] = domain.get(word, 0) | bit
                 if name.kind == "career":
                     strength[word] = max(strength.get(word, 0), int(name.weight))
+                elif name.kind == "place":
+                    strength[word] = max(strength.get(word, 0), _fame(name.weight))
+                    if name.weight >= _LARGE_PLACE and not name.is_foreign:
+                        domain[word] |= WELL_KNOWN
         for word in wording:
             domain[word] = domain.get(word, 0) | 8
+        for word in english:
+            domain.setdefault(word, ORDINARY)
         keys = sorted(entries)
         offsets, kinds, target_ids, weights = [0], [], [], []
         for joined in keys:
@@ -268,7 +315,32 @@ class Gazetteer:
             np.array([min(strength.get(word, 0), 255) for word in words], np.uint8),
             hashes,
             owners,
+            _lookalikes(rare, domain, strength),
         )
+
+
+def _fame(population: float) -> int:
+    """How likely a place is meant, on the scale of titles' weights: a million people 50, ten million 75."""
+    return int(min(90.0, max(0.0, (math.log10(max(population, 1.0)) - 4) * 25)))
+
+
+def _lookalikes(rare: Iterable[str], domain: dict[str, int], strength: dict[str, int]) -> dict[str, tuple[str, ...]]:
+    """Ordinary words that are one edit away from a word of a well-known title or place."""
+    words = sorted(
+        word
+        for word, bits in domain.items()
+        if len(word) >= _SHORTEST_LOOKALIKE
+        and word.isalpha()
+        and ((bits & 1 and strength.get(word, 0) >= EVERYDAY) or bits & WELL_KNOWN)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for word in rare:
+        if len(word) < _SHORTEST_LOOKALIKE or not word.isalpha():
+            continue
+        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=4)
+        if meant := tuple(candidate for candidate, distance, _ in near if distance == 1):
+            found[word] = meant
+    return found
 
 
 def _keys_of(name: Name, joined: str, english: frozenset[str]) -> list[str]:

@@ -47,7 +47,7 @@ def open_words(spotted: Spotted, start: int, end: int, intent: str) -> list[str]
     skipping = False
     for at in range(start, end):
         token = spotted.tokens[at]
-        word = spotted.words[at] if spotted.words[at] not in STOPWORDS else token.word
+        word = spotted.words[at]
         if token.breaks and current:
             phrases.append(current)
             current = []

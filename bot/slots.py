@@ -13,6 +13,8 @@ from knowledge.directory import Directory
 from knowledge.models import Career, Place
 
 _KIND_FACTOR = {"city": 1.0, "country": 1.0, "state": 0.3, "metro": 0.05}
+_OTHER_NAME = 0.02
+"""A town of this very name is likelier meant than a larger one that was once called so (Salisbury, now Harare)."""
 _NEGATIONS = frozenset("not except excluding but without besides avoid".split())
 _PROFILE_WEIGHT = 90.0
 _NICKNAMED = 1_000_000_000.0
@@ -124,6 +126,8 @@ class SlotReader:
         def strength(place: Place) -> float:
             near = 30.0 if default_country and place.country == default_country else 1.0
             people = max(place.population, 1) * _KIND_FACTOR[place.kind]
+            if len(candidates) > 1 and not place.name.casefold().startswith(words.casefold()):
+                people *= _OTHER_NAME
             return max(people, called[place.id] if called[place.id] >= _NICKNAMED else 0.0) * near
 
         candidates.sort(key=lambda place: (-strength(place), place.id))

@@ -9,13 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import pairwise, product, zip_longest
 
-from bot.gazetteer import EVERYDAY, MAX_PHRASE_TOKENS, Gazetteer, Repair, Target
+from bot.gazetteer import EVERYDAY, MAX_PHRASE_TOKENS, ORDINARY, WELL_KNOWN, Gazetteer, Repair, Target
 from bot.judging import TENTATIVE, asks_for_job, capitals_mean_something, kind_of, setting_of
-from bot.lexicon import ABBREVIATIONS, REAL_WORD_TYPOS, STOPWORDS
+from bot.lexicon import (
+    ABBREVIATIONS, CHAT_SPELLINGS, FIELDS, MONTHS, NEVER_BARE_PLACES, REAL_WORD_TYPOS, STOPWORDS,
+)  # fmt: skip
 from bot.normalise import Token
 
+_ELSEWHERE = 84.0
+"""Similarity of a word of another language to itself where it may be a misspelt English one."""
+_SURE_PLACE = 85.0
+"""From this similarity on, a misspelt large city is one without "in" before it ("pay munich vs stuttgrat")."""
 MINIMUM_SCORE = 80.0
 """Below this similarity (0 to 100) words are not taken for a name."""
 
@@ -67,15 +73,29 @@ def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
     options: list[list[tuple[str, float]]] = []
     words: list[str] = []
     for token in tokens:
+        if not gazetteer.tongue and not token.text.isupper() and (meant := CHAT_SPELLINGS.get(token.word)):
+            options.append([(meant, 90.0)])
+            words.append(meant)
+            continue
         options.append(found := _options(gazetteer, token))
-        words.append(token.word if found[0][0] == token.stem or found[0][1] > 96 else found[0][0])
+        words.append(token.word if found[0][0] == token.stem else found[0][0])
     candidates: list[tuple[float, Span]] = []
     capitals = capitals_mean_something(tokens)
     for start in range(len(tokens)):
         found_here = _spans_from(gazetteer, tokens, options, start, capitals=capitals)
         candidates.extend((_value(span, tokens), span) for span in found_here)
     candidates += [(_value(span, tokens) + 1, span) for span in _shared_heads(gazetteer, tokens, options, candidates)]
-    return Spotted(tuple(tokens), tuple(words), _located(_best_cover(candidates, len(tokens))))
+    cover = _best_cover(candidates, len(tokens))
+    return Spotted(tuple(tokens), tuple(words), _unranked(_located(cover)))
+
+
+def _unranked(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Without words that are jobs elsewhere and a rank before a title: "principal engineer", "lead designer"."""
+    return tuple(
+        span
+        for span, after in zip_longest(spans, spans[1:])
+        if not (span.weak and span.kind == "career" and after and after.kind == "career" and after.start == span.end)
+    )
 
 
 def _located(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -122,7 +142,7 @@ def _shared_heads(
 
 
 def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
-    """What a word may be: itself, what it is short for, or the known words that it may be a typo of."""
+    """What a word may be: itself, what it is short for, or the known words that it may be a typo of, likeliest first."""
     stem = token.stem
     found = [(stem, 100.0)]
     if stem in ABBREVIATIONS:
@@ -130,15 +150,22 @@ def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
     elif stem in REAL_WORD_TYPOS:
         found.append((REAL_WORD_TYPOS[stem], 88.0))
     elif not gazetteer.known(stem):
+        if stem.endswith("in") and f"{stem}g" in gazetteer.english:
+            return [(f"{stem}g", 97.0), (stem, 100.0)]  # "makin", "teachin"
         repairs: list[Repair] = gazetteer.repair(stem)
-        if repairs and repairs[0].domain & _WORDING:
-            # "sugest" is "suggest", not the town of Sügert; "carreer" is no carrier.
-            repairs = [repair for repair in repairs if repair.domain & _WORDING]
+        if repairs and repairs[0].domain & (_WORDING | ORDINARY):
+            # "sugest" is "suggest", not the town of Sügert.
+            repairs = [repair for repair in repairs if repair.domain & _MEANT]
         if repairs:
             found = [*((repair.word, repair.score) for repair in repairs), (stem, 100.0)]
     elif _only_elsewhere(gazetteer, stem) and not token.text[:1].isupper():
         repairs = [repair for repair in gazetteer.repair(stem) if repair.domain & (_WORDING | _CAREER)]
+        if repairs and not gazetteer.tongue:
+            found = [(stem, _ELSEWHERE)]  # "bussiness analist" is no Dutch
         found.extend((repair.word, repair.score) for repair in repairs[:2])
+    elif not gazetteer.tongue:
+        found.extend((word, 100.0 * (1 - 1 / len(stem))) for word in gazetteer.lookalikes.get(stem, ()))
+        found.extend((person, 92.0) for person in FIELDS.get(stem, ()))
     found.extend((form, 97.0) for form in gazetteer.inflected(stem))
     return found
 
@@ -154,6 +181,7 @@ def _only_elsewhere(gazetteer: Gazetteer, stem: str) -> bool:
 
 _CAREER, _PLACE, _WORDING, _FOREIGN = 1, 2, 8, 16
 """Bits of Gazetteer.domain."""
+_MEANT = _CAREER | _WORDING | WELL_KNOWN | ORDINARY
 
 
 def _spans_from(
@@ -181,6 +209,8 @@ def _spans_from(
             number = gazetteer.find(text)
             if number is None:
                 continue
+            if end - start == 1 and total < 96 and text != options[start][0][0].replace(" ", ""):
+                continue  # alone, a misspelt word is the likeliest thing or nothing: "abuot" is "about", no abbot
             span = _span(gazetteer, tokens, start, end, number, total / (end - start), plain=plain, capitals=capitals)
             if span is not None:
                 found.append(span)
@@ -194,9 +224,11 @@ def _span(
 ) -> Span | None:  # fmt: skip
     name = gazetteer.spaced(number)
     typed = " ".join(token.stem for token in tokens[start:end])
-    if name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
+    if end - start > 1 and name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
         return None  # "the rapist" is no therapist
     if score < MINIMUM_SCORE or (typed in STOPWORDS and tokens[start].text != "US"):
+        return None
+    if typed in MONTHS and not (end < len(tokens) and tokens[end].text[:2].isupper()):
         return None
     single = end - start == 1
     if single and gazetteer.tongue and tokens[start].word in STOPWORDS:
@@ -209,14 +241,28 @@ def _span(
         targets = tuple(target for target in targets if target.kind != "career" or target.weight > TENTATIVE)
         if not targets:
             return None
+    elif not single and STOPWORDS & {tokens[start].word, tokens[end - 1].word} and not asks_for_job(tokens, start):
+        # "what you pick up", "who set up shop": no pick-up or set-up man
+        targets = tuple(target for target in targets if target.kind != "career" or target.weight >= EVERYDAY)
+        if not targets:
+            return None
     setting = setting_of(tokens, start, capitals=capitals)
     kind, weak = kind_of(setting, typed, targets, single=single, common=common)
     inflected = bool(gazetteer.tongue) and targets[0].weight >= EVERYDAY
-    if score < 100 and single and kind == "career" and tokens[start].stem in gazetteer.english and not inflected:
+    if score < 100 and single and tokens[start].stem in gazetteer.english and not inflected:
         return None  # an ordinary word is no typo of a job
-    if score < 100 and kind == "place" and not (setting.cued or setting.capital or len(tokens) <= 3):
+    expected = (
+        setting.cued or setting.capital or len(tokens) <= 3 or (score >= _SURE_PLACE and _famous(gazetteer, name))
+    )
+    if score < 100 and single and kind == "place" and not expected:
         weak = True
+    if weak and kind == "place" and typed in NEVER_BARE_PLACES and not (setting.cued or setting.capital):
+        return None
     return Span(start, end, kind, targets, score, weak, name, setting.announced)
+
+
+def _famous(gazetteer: Gazetteer, name: str) -> bool:
+    return bool(gazetteer.domain.get(name, 0) & WELL_KNOWN)
 
 
 def _value(span: Span, tokens: Sequence[Token]) -> float:

@@ -17,15 +17,17 @@ from bot.classifier import Classifier
 from bot.clauses import SOCIAL, Clause, questions
 from bot.community_overlay import Overlay
 from bot.context import Context
-from bot.features import masked_words
-from bot.filling import informed, intent_of, places_of, takes_up_choice
+from bot.features import MASKS, masked_words
+from bot.filling import about_it, asks_which, informed, intent_of, places_of, takes_up_choice
 from bot.filters import page_of, read_filters, wants_everything
-from bot.following import TOPICAL, Follower
+from bot.following import TOPICAL, Follower, carried, narrowed, refers
 from bot.gazetteer import Gazetteer
 from bot.intent import Intent
+from bot.lexicon import STOPWORDS
 from bot.normalise import MAX_CHARACTERS, Token, clean, key_of
 from bot.openwords import open_words
 from bot.query import Evidence, Filters, NotUnderstood, Query, Reading
+from bot.second_look import SecondLook
 from bot.slots import SlotReader, Slots
 from bot.spotting import Spotted, spot
 from bot.tongue import Tongues, glossed, words_of
@@ -35,7 +37,9 @@ from knowledge.models import Career
 
 __all__ = ["SOCIAL", "Thresholds", "Understanding"]
 
-_SHORT, _SURE_TITLE = 4, 80.0
+_SHORT, _LONGER, _SURE_TITLE = 4, 9, 80.0
+_IN_CONVERSATION = 0.6
+"""Least probability of an intent that a short message has only because of the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Understanding:
         self.thresholds = thresholds or Thresholds()
         wording = frozenset(word for word, bits in gazetteer.domain.items() if bits & 8)
         self._readers[""] = Reader(gazetteer, classifier, SlotReader(directory, wording, gazetteer.english))
+        self._second = SecondLook(gazetteer)
 
     def read(
         self, text: str, context: Context | None = None, default_country: str = "", community: str = ""
@@ -96,6 +101,8 @@ class Understanding:
         tongue = self._tongue(tokens, context.language if context else "")
         reader, tokens = self._reader(tongue), glossed(tokens, tongue)
         spotted = spot(self.overlay.gazetteer(reader.gazetteer, community), tokens)
+        if not tongue:
+            spotted = self._second.misspelt(spotted)
 
         def clause(start: int, end: int) -> Clause:
             return self._clause(reader, spotted, start, end, default_country)
@@ -105,7 +112,7 @@ class Understanding:
         readings: list[Reading] = []
         for part in found:
             asked = cleaned[tokens[part.start].start : tokens[part.end - 1].end] if len(found) > 1 else cleaned
-            reading = self._reading(asked, spotted, part, whole, last)
+            reading = _discussing(self._reading(asked, spotted, part, whole, last), last)
             readings.append(reading)
             if isinstance(reading, Query) and reading.intent not in SOCIAL:
                 last = reading
@@ -169,13 +176,19 @@ class Understanding:
     # reading one question
 
     def _reading(self, text: str, spotted: Spotted, clause: Clause, whole: Clause, last: Query | None) -> Reading:
+        pointed = False
+        if last is not None:
+            one = narrowed(text, last)
+            pointed, last = one is not last and self._follower.points(spotted, clause), one
+            clause = self._completed(spotted, clause, last) or self._in_conversation(spotted, clause, last)
         scores = clause.scores
-        if last is not None and (full := self._completed(spotted, clause, last)):
-            clause = full
-        if last is not None and self._follower.continues(text, spotted, clause, last):
+        if last is not None and (pointed or self._follower.continues(text, spotted, clause, last)):
             return self._follower.continued(text, clause, last)
         if clause.bare:
             return self._bare(text, spotted, clause)
+        if asks_which(text, clause.slots.careers, last):
+            clause = replace(clause, scores=scores.moved(NONE, "compare").moved("similar", "compare"))
+            scores = clause.scores
         intent = scores.best
         asked = clause.slots.careers and not clause.slots.weak_career
         least = self.thresholds.about_career if asked else self.thresholds.answer
@@ -190,12 +203,31 @@ class Understanding:
             clause = replace(clause, slots=_borrow(clause.slots, whole.slots, self._intents[intent].places))
         return self._filled(text, spotted, clause, intent, last)
 
+    def _in_conversation(self, spotted: Spotted, clause: Clause, last: Query) -> Clause:
+        """A short question that says nothing on its own, scored as if it named the career that is talked about."""
+        slots = clause.slots
+        named = slots.careers or slots.generic is not None
+        length = clause.end - clause.start
+        if (
+            clause.scores.best != NONE
+            or named
+            or not last.careers
+            or length > (_LONGER if refers(spotted, clause) else _SHORT)
+        ):
+            return clause
+        words = masked_words(spotted, clause.start, clause.end)
+        about = self.classifier.scores([*words, "for", MASKS["career"]])
+        sure = about.best != NONE and about.best not in SOCIAL and about.confidence >= _IN_CONVERSATION
+        return replace(clause, scores=about) if sure else clause
+
     def _completed(self, spotted: Spotted, clause: Clause, last: Query) -> Clause | None:
         """A word that makes a title with the last career's head: "electrical?" after mechanical engineers."""
         if clause.slots.careers or not last.careers or clause.end - clause.start > _SHORT:
             return None
         _, head = key_of(last.careers[-1].title.split(" ")[-1])
         for at in range(clause.start, clause.end):
+            if spotted.tokens[at].word in STOPWORDS:
+                continue  # "is it friday yet" asks for no IT analyst
             number = self.gazetteer.find(f"{spotted.words[at]}{head}")
             targets = [t for t in self.gazetteer.targets(number) if t.kind == "career"] if number is not None else []
             if targets and targets[0].weight >= _SURE_TITLE:
@@ -232,11 +264,15 @@ class Understanding:
         evidence = list(slots.evidence)
         least, most = self._intents[intent].careers
         subject = bool(skills or slots.topics) and intent in TOPICAL
+        if not subject and len(careers) < (2 if intent == "transition" else least):
+            careers, evidence = self._practised(spotted, clause, careers, evidence)
         takes_up = last is not None and bool(last.careers) and slots.generic is None
-        if len(careers) < least and not subject and takes_up and last is not None:
+        pronoun = about_it(text, intent, careers)
+        if (len(careers) < least or pronoun) and not subject and takes_up and last is not None:
             if slots.leftover and not careers and _names_something(spotted, clause):
                 return NotUnderstood(text=text, confidence=clause.scores.confidence)
-            inherited = [career for career in last.careers if career not in careers]
+            about = last.careers if intent in _SEVERAL else carried(last)
+            inherited = [career for career in about if career not in careers]
             careers = _with_inherited(intent, careers, inherited, most)
             evidence += [
                 Evidence(slot="career", words="", matched=c.title, score=100, inherited=True) for c in inherited
@@ -247,7 +283,8 @@ class Understanding:
             least = 1
         if len(careers) < least and not subject:
             return self._too_few(text, spotted, clause, intent, careers)
-        if clause.scores.margin < self.thresholds.margin and clause.scores.runner_up not in (NONE, *SOCIAL):
+        close = clause.scores.margin < self.thresholds.margin and clause.scores.runner_up not in (NONE, *SOCIAL)
+        if close and not (len(careers) > 1 and clause.scores.runner_up in _SEVERAL):
             return which_intent(text, clause)
         return Query(
             text=text, intent=intent, careers=tuple(careers), places=tuple(places),
@@ -258,6 +295,22 @@ class Understanding:
             alternatives=tuple(slots.alternatives), unknown_places=tuple(slots.unknown_places),
             show_all=wants_everything(spotted, clause.start, clause.end), page=page_of(text),
         )  # fmt: skip
+
+    def _practised(
+        self, spotted: Spotted, clause: Clause, careers: list[Career], evidence: list[Evidence]
+    ) -> tuple[list[Career], list[Evidence]]:
+        """The careers with one that is told by what is done ("switch to bookkeeping")."""
+        span = self._second.practised(spotted, clause.start, clause.end)
+        if span is None:
+            return careers, evidence
+        career = self.directory.career(span.targets[0].id)
+        if career in careers:
+            return careers, evidence
+        words = spotted.tokens[span.start].text
+        return [*careers, career], [
+            *evidence,
+            Evidence(slot="career", words=words, matched=career.title, score=span.score),
+        ]
 
     def _too_few(self, text: str, spotted: Spotted, clause: Clause, intent: str, careers: list[Career]) -> Reading:
         if clause.slots.generic is not None:
@@ -281,6 +334,15 @@ class Understanding:
         )  # fmt: skip
 
 
+def _discussing(reading: Reading, last: Query | None) -> Reading:
+    """The reading, with the careers that were set side by side before it, while it is about one of them."""
+    if not isinstance(reading, Query) or last is None or len(reading.careers) > 1:
+        return reading
+    several = last.careers if len(last.careers) > 1 else last.discussed
+    about = bool(reading.careers) and set(reading.careers) <= set(several)
+    return reading.model_copy(update={"discussed": several}) if about else reading
+
+
 def _with_inherited(intent: str, named: list[Career], inherited: list[Career], most: int) -> list[Career]:
     """Careers of the last question with those named now: a change's goal is what was talked about before."""
     kept = inherited[: max(most - len(named), 1)]
@@ -288,6 +350,8 @@ def _with_inherited(intent: str, named: list[Career], inherited: list[Career], m
     return together[: max(most, 1)]
 
 
+_SEVERAL = frozenset({"compare", "transition", "rank"})
+"""Intents that take up both careers of a change."""
 _HELLO = frozenset("hello hi hey hiya heya howdy yo greetings".split())
 _WHOM = frozenset("there bot careerbot all everyone everybody folks guys team".split())
 
