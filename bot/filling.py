@@ -20,7 +20,8 @@ _WHICH_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(
-    r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|these|those|both)\b| one\b| (?:pays|earns|makes|needs|takes)\b)",
+    r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|these|those|both)\b| one\b"
+    r"| (?:pays|earns|makes|needs|takes)\b)",
     re.IGNORECASE,
 )
 _IT = re.compile(

@@ -8,8 +8,6 @@ n-grams and full scans in docs/benchmarks.md.
 
 from __future__ import annotations
 
-import io
-import math
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -18,27 +16,32 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.normalise import key_of
+from bot.words import (
+    CAREER,
+    FOREIGN,
+    PLACE,
+    SUBJECT,
+    WORDING,
+    allowed_edits,
+    deletes,
+    lookalikes,
+    neighbourhood,
+    word_table,
+)  # fmt: skip
 from knowledge.models import Name
 
 KINDS = ("career", "place", "skill", "topic", "currency")
 MAX_PHRASE_TOKENS = 8
-PREFIX = 8
 EVERYDAY = 80.0
 """From this weight on, a title in another language counts before all other names in messages of that language."""
 _SEPARATOR = "\n"
-_CAREER_OR_PLACE = 1 | 2 | 16
-ORDINARY = 64
-"""Bit of `Gazetteer.domain`: a common English word that no name and no wording uses."""
-WELL_KNOWN = 32
-"""Bit of `Gazetteer.domain`: a word of a country's, a state's or a large city's name."""
-_LARGE_PLACE = 300_000
+_CAREER_OR_PLACE = CAREER | PLACE | FOREIGN
 _ELSEWHERE = 8
 """How much less likely, in points of similarity, an English message means a small town or a foreign word."""
-_SHORTEST_LOOKALIKE = 5
+_SHORTEST_SWAPPED = 3
 _SHORTEST_REPAIRED = 6
 """Words of other languages that are shorter have too many neighbours."""
 
@@ -61,29 +64,11 @@ class Repair:
     domain: int
 
 
-def allowed_edits(length: int) -> int:
-    """How many edits a word of this length may be away: none below 4 letters, 1 below 7, else 2."""
-    if length < 4:
-        return 0
-    return 1 if length < 7 else 2
-
-
-def deletes(word: str, edits: int) -> set[str]:
-    """The word's prefix and everything left of it after up to `edits` deletions."""
-    found = {word[:PREFIX]}
-    layer = found
-    for _ in range(edits):
-        layer = {entry[:i] + entry[i + 1 :] for entry in layer for i in range(len(entry))}
-        found = found | layer
-    return found
-
-
 class Gazetteer:
     """Names → targets, with repair of misspelt words.
 
-    `english` are ordinary words that are never repaired; `domain` maps each word of a name, or of the intents'
-    training messages, to bits: 1 career, 2 place, 4 skill or topic, 8 intent wording, 16 a title in another language,
-    32 a well-known place, 64 an ordinary English word and nothing else. `lookalikes` are ordinary words that are one slip away from a word of a well-known title or
+    `english` are ordinary words that are never repaired; `domain` maps each known word to its bits (`bot.words`).
+    `lookalikes` are ordinary words that are one slip away from a word of a well-known title or
     place ("manger", "angles"): inside a longer name they may stand for it.
     """
 
@@ -180,20 +165,32 @@ class Gazetteer:
             if self.tongue and not (bits & _CAREER_OR_PLACE and len(candidate) >= _SHORTEST_REPAIRED):
                 continue
             # Letters in the wrong order are the commonest slip, and the mildest.
-            slips = 0.6 if distance == 1 and len(candidate) == len(word) and sorted(candidate) == letters else distance
+            slips = 0.6 * distance if len(candidate) == len(word) and sorted(candidate) == letters else distance
             score = 100.0 * (1 - slips / max(len(word), len(candidate)))
             # A typo seldom hits the first letter, and wordings and careers are likelier than small towns.
-            rank = score + (4 if word[0] == candidate[0] else -4) + (6 if bits & 8 else 0) + self._strength[owner] / 20
+            rank = (
+                score
+                + (4 if word[0] == candidate[0] else -4)
+                + (6 if bits & WORDING else 0)
+                + self._strength[owner] / 20
+            )
             rank += 2 if len(candidate) > len(word) else 0  # letters are lost more often than typed twice
-            if not self.tongue and not bits & ~(2 | 16):
+            if not self.tongue and not bits & ~(PLACE | FOREIGN):
                 rank -= _ELSEWHERE
             found.append((rank, Repair(candidate, score, bits)))
         found.sort(key=lambda pair: (-pair[0], pair[1].word))
         return [repair for _, repair in found[:limit]]
 
+    def swapped(self, word: str) -> str | None:
+        """The word of the intents' wording that a word of three letters is with two neighbours swapped ("pya")."""
+        if len(word) != _SHORTEST_SWAPPED:
+            return None
+        pairs = (word[1] + word[0] + word[2], word[0] + word[2] + word[1])
+        return next((pair for pair in pairs if pair != word and self.domain.get(pair, 0) & WORDING), None)
+
     def plain(self, stem: str) -> bool:
         """Whether the word is ordinary English or of an English title, a skill or the intents' wording."""
-        return stem in self.english or bool(self.domain.get(stem, 0) & (1 | 4 | 8))
+        return stem in self.english or bool(self.domain.get(stem, 0) & (CAREER | SUBJECT | WORDING))
 
     def keys_of(self, kind: str, least: float) -> list[str]:
         """What names of a kind and at least some weight are looked up by."""
@@ -265,8 +262,7 @@ class Gazetteer:
         """
         entries: dict[str, dict[tuple[int, str], float]] = {}
         spaced: dict[str, tuple[float, str, str]] = {}
-        domain: dict[str, int] = {}
-        strength: dict[str, int] = {}
+        names = list(names)
         for name in names:
             with_spaces, joined = key_of(name.text)
             if not joined or with_spaces.count(" ") >= MAX_PHRASE_TOKENS:
@@ -277,19 +273,7 @@ class Gazetteer:
                 targets[kind, name.target] = max(targets.get((kind, name.target), 0.0), name.weight)
                 if key not in spaced or spaced[key][0] < name.weight:
                     spaced[key] = (name.weight, with_spaces, " ".join(name.text.split()))
-            bit = 16 if name.is_foreign and name.kind == "career" else (1, 2, 4, 4, 4)[kind]
-            for word in with_spaces.split():
-                domain[word] = domain.get(word, 0) | bit
-                if name.kind == "career":
-                    strength[word] = max(strength.get(word, 0), int(name.weight))
-                elif name.kind == "place":
-                    strength[word] = max(strength.get(word, 0), _fame(name.weight))
-                    if name.weight >= _LARGE_PLACE and not name.is_foreign:
-                        domain[word] |= WELL_KNOWN
-        for word in wording:
-            domain[word] = domain.get(word, 0) | 8
-        for word in english:
-            domain.setdefault(word, ORDINARY)
+        domain, strength = word_table(names, wording, english, MAX_PHRASE_TOKENS)
         keys = sorted(entries)
         offsets, kinds, target_ids, weights = [0], [], [], []
         for joined in keys:
@@ -300,7 +284,7 @@ class Gazetteer:
                 weights.append(weight)
             offsets.append(len(kinds))
         words = sorted(domain)
-        hashes, owners = _neighbourhood(words)
+        hashes, owners = neighbourhood(words)
         return cls(
             keys,
             [spaced[joined][1] for joined in keys],
@@ -315,32 +299,8 @@ class Gazetteer:
             np.array([min(strength.get(word, 0), 255) for word in words], np.uint8),
             hashes,
             owners,
-            _lookalikes(rare, domain, strength),
+            lookalikes(rare, domain, strength),
         )
-
-
-def _fame(population: float) -> int:
-    """How likely a place is meant, on the scale of titles' weights: a million people 50, ten million 75."""
-    return int(min(90.0, max(0.0, (math.log10(max(population, 1.0)) - 4) * 25)))
-
-
-def _lookalikes(rare: Iterable[str], domain: dict[str, int], strength: dict[str, int]) -> dict[str, tuple[str, ...]]:
-    """Ordinary words that are one edit away from a word of a well-known title or place."""
-    words = sorted(
-        word
-        for word, bits in domain.items()
-        if len(word) >= _SHORTEST_LOOKALIKE
-        and word.isalpha()
-        and ((bits & 1 and strength.get(word, 0) >= EVERYDAY) or bits & WELL_KNOWN)
-    )
-    found: dict[str, tuple[str, ...]] = {}
-    for word in rare:
-        if len(word) < _SHORTEST_LOOKALIKE or not word.isalpha():
-            continue
-        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=4)
-        if meant := tuple(candidate for candidate, distance, _ in near if distance == 1):
-            found[word] = meant
-    return found
 
 
 def _keys_of(name: Name, joined: str, english: frozenset[str]) -> list[str]:
@@ -356,22 +316,6 @@ def _keys_of(name: Name, joined: str, english: frozenset[str]) -> list[str]:
     if name.weight >= EVERYDAY or not keys:
         keys += [f"{code}:{joined}" for code in name.languages.split()]
     return keys
-
-
-def _neighbourhood(words: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
-    hashes, owners = io.BytesIO(), io.BytesIO()
-    for number, word in enumerate(words):
-        edits = allowed_edits(len(word) + 1)
-        if not edits or not word.isalpha():
-            continue
-        # A word one letter longer than this one may look for it with two edits, so index as if it were longer.
-        found = np.fromiter((crc32(entry.encode()) for entry in deletes(word, edits)), np.uint32)
-        hashes.write(found.tobytes())
-        owners.write(np.full(len(found), number, np.int32).tobytes())
-    hash_array = np.frombuffer(hashes.getvalue(), np.uint32)
-    owner_array = np.frombuffer(owners.getvalue(), np.int32)
-    order = np.argsort(hash_array, kind="stable")
-    return hash_array[order], owner_array[order]
 
 
 def _pack(strings: list[str]) -> NDArray[np.uint8]:

@@ -52,12 +52,24 @@ CHAT_SPELLINGS = {
 
 FIELDS = {
     "engineering": ("engineer",), "development": ("developer",), "research": ("researcher",), "design": ("designer",),
-    "analysis": ("analyst",), "analytics": ("analyst",), "management": ("manager",), "administration": ("administrator",),
+    "analysis": ("analyst",), "analytics": ("analyst",), "management": ("manager",),
+    "administration": ("administrator",),
     "architecture": ("architect",), "writing": ("writer",), "testing": ("tester", "test engineer"),
     "advocacy": ("advocate",), "therapy": ("therapist",), "counseling": ("counselor",), "teaching": ("teacher",),
     "nursing": ("nurse",), "editing": ("editor",), "modeling": ("modeler",), "science": ("scientist",),
 }  # fmt: skip
 """What the last word of a field makes of those who work in it ("cloud engineering"), where the field has no name."""
+
+PRACTISED = {
+    "accounting": "accountant", "law": "lawyer", "medicine": "physician", "dentistry": "dentist", "nursing": "nurse",
+    "teaching": "teacher", "journalism": "journalist", "architecture": "architect", "psychology": "psychologist",
+    "photography": "photographer", "translation": "translator", "plumbing": "plumber", "carpentry": "carpenter",
+    "pharmacy": "pharmacist", "economics": "economist", "statistics": "statistician", "statistic": "statistician",
+    "biology": "biologist", "chemistry": "chemist", "physics": "physicist", "physic": "physicist",
+    "recruitment": "recruiter", "recruiting": "recruiter", "policing": "police officer", "surgery": "surgeon",
+    "farming": "farmer", "acting": "actor", "bookkeeping": "bookkeeper", "firefighting": "firefighter",
+}  # fmt: skip
+"""Who practises a field, where a question that needs a career names only the field ("a future in law")."""
 
 MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from bot.gazetteer import EVERYDAY, Gazetteer
-from bot.lexicon import STOPWORDS
+from bot.lexicon import FIELDS, PRACTISED, STOPWORDS
 from bot.normalise import Token, stem
 from bot.spotting import Span, Spotted
 
@@ -22,6 +22,7 @@ LEAST_SCORE = 85.0
 _LEAST_LETTERS, _MOST_WORDS, _MOST_STRETCHES = 7, 4, 8
 _DOER = ("er", "or", "ist", "")
 _GERUND = "ing"
+_MOST_BEFORE_FIELD = 2
 _LEAST_GERUND = 6
 _NO_TRADES = frozenset(
     "working making doing training reading looking starting planning leading running learning meeting holding opening "
@@ -55,17 +56,13 @@ class SecondLook:
         return spotted if best is None else self._with(spotted, *best)
 
     def practised(self, spotted: Spotted, start: int, end: int) -> Span | None:
-        """Who does what the clause names: "switch to bookkeeping" → bookkeeper."""
+        """Who does what the clause names: "switch to bookkeeping" → bookkeeper, "ux design" → UX designer."""
         for at in range(start, end):
-            word = spotted.words[at]
-            if not word.endswith(_GERUND) or len(word) < _LEAST_GERUND or word in _NO_TRADES:
-                continue
-            root = word.removesuffix(_GERUND)
-            for ending in _DOER:
-                number = self._gazetteer.find(stem(root + ending))
+            for first, title in _doers(spotted, start, at):
+                number = self._gazetteer.find(stem(title.replace(" ", "")))
                 targets = tuple(self._gazetteer.targets(number)) if number is not None else ()
                 if number is not None and targets and targets[0].kind == "career" and targets[0].weight >= EVERYDAY:
-                    return Span(at, at + 1, "career", targets, 90.0, weak=False, name=self._gazetteer.spaced(number))
+                    return Span(first, at + 1, "career", targets, 90.0, weak=False, name=self._gazetteer.spaced(number))
         return None
 
     def _unknown(self, token: Token) -> bool:
@@ -80,6 +77,19 @@ class SecondLook:
         kept = [other for other in spotted.spans if other.end <= start or other.start >= end]
         insort(kept, span, key=lambda each: each.start)
         return Spotted(spotted.tokens, spotted.words, tuple(kept))
+
+
+def _doers(spotted: Spotted, start: int, at: int) -> Iterator[tuple[int, str]]:
+    """Titles that the word at a place may stand for, with where they begin."""
+    word = spotted.words[at]
+    for person in FIELDS.get(word, ()):
+        for first in range(max(start, at - _MOST_BEFORE_FIELD), at):
+            yield first, "".join(spotted.words[first:at]) + person
+    if word in PRACTISED:
+        yield at, PRACTISED[word]
+    if word.endswith(_GERUND) and len(word) >= _LEAST_GERUND and word not in _NO_TRADES:
+        root = word.removesuffix(_GERUND)
+        yield from ((at, root + ending) for ending in _DOER)
 
 
 def _stretches(tokens: Sequence[Token], unknown: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -11,17 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product, zip_longest
 
-from bot.gazetteer import EVERYDAY, MAX_PHRASE_TOKENS, ORDINARY, WELL_KNOWN, Gazetteer, Repair, Target
+from bot.gazetteer import EVERYDAY, MAX_PHRASE_TOKENS, Gazetteer, Target
 from bot.judging import TENTATIVE, asks_for_job, capitals_mean_something, kind_of, setting_of
-from bot.lexicon import (
-    ABBREVIATIONS, CHAT_SPELLINGS, FIELDS, MONTHS, NEVER_BARE_PLACES, REAL_WORD_TYPOS, STOPWORDS,
-)  # fmt: skip
+from bot.lexicon import MONTHS, NEVER_BARE_PLACES, STOPWORDS
 from bot.normalise import Token
+from bot.options import options_of
+from bot.words import WELL_KNOWN
 
-_ELSEWHERE = 84.0
-"""Similarity of a word of another language to itself where it may be a misspelt English one."""
 _SURE_PLACE = 85.0
 """From this similarity on, a misspelt large city is one without "in" before it ("pay munich vs stuttgrat")."""
+_FEW = 3
 MINIMUM_SCORE = 80.0
 """Below this similarity (0 to 100) words are not taken for a name."""
 
@@ -73,11 +72,7 @@ def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
     options: list[list[tuple[str, float]]] = []
     words: list[str] = []
     for token in tokens:
-        if not gazetteer.tongue and not token.text.isupper() and (meant := CHAT_SPELLINGS.get(token.word)):
-            options.append([(meant, 90.0)])
-            words.append(meant)
-            continue
-        options.append(found := _options(gazetteer, token))
+        options.append(found := options_of(gazetteer, token))
         words.append(token.word if found[0][0] == token.stem else found[0][0])
     candidates: list[tuple[float, Span]] = []
     capitals = capitals_mean_something(tokens)
@@ -141,49 +136,6 @@ def _shared_heads(
     return found
 
 
-def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
-    """What a word may be: itself, what it is short for, or the known words that it may be a typo of, likeliest first."""
-    stem = token.stem
-    found = [(stem, 100.0)]
-    if stem in ABBREVIATIONS:
-        found.extend((entry, 97.0) for entry in ABBREVIATIONS[stem])
-    elif stem in REAL_WORD_TYPOS:
-        found.append((REAL_WORD_TYPOS[stem], 88.0))
-    elif not gazetteer.known(stem):
-        if stem.endswith("in") and f"{stem}g" in gazetteer.english:
-            return [(f"{stem}g", 97.0), (stem, 100.0)]  # "makin", "teachin"
-        repairs: list[Repair] = gazetteer.repair(stem)
-        if repairs and repairs[0].domain & (_WORDING | ORDINARY):
-            # "sugest" is "suggest", not the town of Sügert.
-            repairs = [repair for repair in repairs if repair.domain & _MEANT]
-        if repairs:
-            found = [*((repair.word, repair.score) for repair in repairs), (stem, 100.0)]
-    elif _only_elsewhere(gazetteer, stem) and not token.text[:1].isupper():
-        repairs = [repair for repair in gazetteer.repair(stem) if repair.domain & (_WORDING | _CAREER)]
-        if repairs and not gazetteer.tongue:
-            found = [(stem, _ELSEWHERE)]  # "bussiness analist" is no Dutch
-        found.extend((repair.word, repair.score) for repair in repairs[:2])
-    elif not gazetteer.tongue:
-        found.extend((word, 100.0 * (1 - 1 / len(stem))) for word in gazetteer.lookalikes.get(stem, ()))
-        found.extend((person, 92.0) for person in FIELDS.get(stem, ()))
-    found.extend((form, 97.0) for form in gazetteer.inflected(stem))
-    return found
-
-
-def _only_elsewhere(gazetteer: Gazetteer, stem: str) -> bool:
-    """Whether a word is known only as a place or from another language.
-
-    Somewhere a small town has the name of nearly every misspelling ("cort", "keper"), and another language a job
-    ("analist").
-    """
-    return not gazetteer.domain.get(stem, _CAREER) & ~(_PLACE | _FOREIGN) and stem not in gazetteer.english
-
-
-_CAREER, _PLACE, _WORDING, _FOREIGN = 1, 2, 8, 16
-"""Bits of Gazetteer.domain."""
-_MEANT = _CAREER | _WORDING | WELL_KNOWN | ORDINARY
-
-
 def _spans_from(
     gazetteer: Gazetteer,
     tokens: Sequence[Token],
@@ -224,45 +176,55 @@ def _span(
 ) -> Span | None:  # fmt: skip
     name = gazetteer.spaced(number)
     typed = " ".join(token.stem for token in tokens[start:end])
-    if end - start > 1 and name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
-        return None  # "the rapist" is no therapist
-    if score < MINIMUM_SCORE or (typed in STOPWORDS and tokens[start].text != "US"):
-        return None
-    if typed in MONTHS and not (end < len(tokens) and tokens[end].text[:2].isupper()):
-        return None
     single = end - start == 1
-    if single and gazetteer.tongue and tokens[start].word in STOPWORDS:
-        return None  # Italian "a un" is no town of Un, Portuguese "em" no EM
-    if single and len(typed) < 3 and score < 100:
+    if score < MINIMUM_SCORE or _other_words(gazetteer, tokens, start, end, typed, score):
         return None
-    common = all(token.stem in gazetteer.english or token.word in gazetteer.english for token in tokens[start:end])
-    targets = tuple(gazetteer.targets(number))
-    if single and not asks_for_job(tokens, start):
-        targets = tuple(target for target in targets if target.kind != "career" or target.weight > TENTATIVE)
-        if not targets:
-            return None
-    elif not single and STOPWORDS & {tokens[start].word, tokens[end - 1].word} and not asks_for_job(tokens, start):
-        # "what you pick up", "who set up shop": no pick-up or set-up man
-        targets = tuple(target for target in targets if target.kind != "career" or target.weight >= EVERYDAY)
-        if not targets:
-            return None
-    setting = setting_of(tokens, start, capitals=capitals)
-    kind, weak = kind_of(setting, typed, targets, single=single, common=common)
+    if not single and name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
+        return None  # "the rapist" is no therapist
+    targets = _likely(tuple(gazetteer.targets(number)), tokens, start, end)
+    if not targets:
+        return None
     inflected = bool(gazetteer.tongue) and targets[0].weight >= EVERYDAY
     if score < 100 and single and tokens[start].stem in gazetteer.english and not inflected:
         return None  # an ordinary word is no typo of a job
-    expected = (
-        setting.cued or setting.capital or len(tokens) <= 3 or (score >= _SURE_PLACE and _famous(gazetteer, name))
-    )
-    if score < 100 and single and kind == "place" and not expected:
-        weak = True
-    if weak and kind == "place" and typed in NEVER_BARE_PLACES and not (setting.cued or setting.capital):
-        return None
+    common = all(token.stem in gazetteer.english or token.word in gazetteer.english for token in tokens[start:end])
+    setting = setting_of(tokens, start, capitals=capitals)
+    kind, weak = kind_of(setting, typed, targets, single=single, common=common)
+    if kind == "place":
+        told = setting.cued or setting.capital
+        sure = score >= _SURE_PLACE and bool(gazetteer.domain.get(name, 0) & WELL_KNOWN)
+        weak = weak or (score < 100 and single and not (told or sure or len(tokens) <= _FEW))
+        if weak and typed in NEVER_BARE_PLACES and not told:
+            return None
     return Span(start, end, kind, targets, score, weak, name, setting.announced)
 
 
-def _famous(gazetteer: Gazetteer, name: str) -> bool:
-    return bool(gazetteer.domain.get(name, 0) & WELL_KNOWN)
+def _other_words(gazetteer: Gazetteer, tokens: Sequence[Token], start: int, end: int, typed: str, score: float) -> bool:
+    """Whether the words are function words, months or too short to be a misspelt name."""
+    if typed in STOPWORDS and tokens[start].text != "US":
+        return True
+    if typed in MONTHS and not (end < len(tokens) and tokens[end].text[:2].isupper()):
+        return True
+    if end - start > 1:
+        return False
+    # Italian "a un" is no town of Un, Portuguese "em" no EM.
+    return (len(typed) < 3 and score < 100) or (bool(gazetteer.tongue) and tokens[start].word in STOPWORDS)
+
+
+def _likely(targets: tuple[Target, ...], tokens: Sequence[Token], start: int, end: int) -> tuple[Target, ...]:
+    """The targets without titles that are ordinary words here, unless the words before them ask for a job.
+
+    "what you pick up", "who set up shop": no pick-up or set-up man.
+    """
+    if end - start == 1:
+        least = TENTATIVE + 1
+    elif STOPWORDS & {tokens[start].word, tokens[end - 1].word}:
+        least = EVERYDAY
+    else:
+        return targets
+    if asks_for_job(tokens, start):
+        return targets
+    return tuple(target for target in targets if target.kind != "career" or target.weight >= least)
 
 
 def _value(span: Span, tokens: Sequence[Token]) -> float:
