@@ -125,7 +125,8 @@ def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
     """What a word may be: itself, what it is short for, or the known words that it may be a typo of."""
     stem = token.stem
     found = [(stem, 100.0)]
-    if stem in ABBREVIATIONS:
+    if stem in ABBREVIATIONS and not (gazetteer.tongue and stem in gazetteer.english):
+        # Polish "ds." is an ordinary word ("for matters of"), no data scientist.
         found.extend((entry, 97.0) for entry in ABBREVIATIONS[stem])
     elif stem in REAL_WORD_TYPOS:
         found.append((REAL_WORD_TYPOS[stem], 88.0))

@@ -7,7 +7,6 @@ English, so names in an English question ("nurse pay in Los Angeles") change not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from bot.classifier import Classifier
 from bot.gazetteer import Gazetteer
 from bot.glossary import ENDINGS, GLOSSES
-from bot.normalise import Token, fold, stem, tokenise
+from bot.normalise import Token, apart, fold, stem, tokenise
 
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt")
 _ALL = ("en", *LANGUAGES)
@@ -34,16 +33,11 @@ MARGIN = 3.0
 """A message is in another language where its words are 10^3 times likelier there than in English."""
 _STAYS = 1.0
 """A conversation stays in its language unless another is 10 times likelier."""
-_ELISION = re.compile(
-    r"\b(l|d|j|qu|un|dell|all|nell|dall|sull|quest|quell|com|cos|dov|s|n|c|m|t)['’](?=[^\W\d_]{2})", re.IGNORECASE
-)
 
 
 def words_of(cleaned: str) -> list[Token]:
     """The tokens of a cleaned text, with French and Italian elisions taken apart ("d'infirmière" are two words)."""
-    if "'" in cleaned or "’" in cleaned:
-        cleaned = _ELISION.sub(r"\1 ", cleaned)
-    return tokenise(cleaned)
+    return tokenise(apart(cleaned))
 
 
 def glossed(tokens: Sequence[Token], code: str) -> list[Token]:
