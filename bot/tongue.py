@@ -17,6 +17,8 @@ from bot.classifier import Classifier
 from bot.gazetteer import Gazetteer
 from bot.glossary import ENDINGS, GLOSSES
 from bot.normalise import Token, apart, fold, stem, tokenise
+from bot.placewords import NOT_PLACES
+from bot.spotting import Span, Spotted
 
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt")
 _ALL = ("en", *LANGUAGES)
@@ -46,6 +48,24 @@ def glossed(tokens: Sequence[Token], code: str) -> list[Token]:
     if not glosses:
         return list(tokens)
     return [replace(token, word=glosses[token.word]) if token.word in glosses else token for token in tokens]
+
+
+def unplaced(spotted: Spotted, code: str) -> Spotted:
+    """What was spotted in a message of a language, without places that are ordinary words of it.
+
+    Such a word is a place only with a capital inside a sentence and after "in": "ein Koch in Zug".
+    """
+    words = NOT_PLACES.get(code)
+    if not words or not any(span.kind == "place" for span in spotted.spans):
+        return spotted
+
+    def meant(span: Span) -> bool:
+        token = spotted.tokens[span.start]
+        if span.kind != "place" or span.end - span.start > 1 or fold(token.text) not in words:
+            return True
+        return span.cued and token.text[:1].isupper()
+
+    return replace(spotted, spans=tuple(span for span in spotted.spans if meant(span)))
 
 
 class Tongues:
