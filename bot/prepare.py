@@ -20,7 +20,7 @@ from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.intent import Intent
 from bot.normalise import clean
 from bot.spotting import Spotted, spot
-from bot.tongue import Tongues, frequencies, glossed, unplaced, words_of
+from bot.tongue import Tongues, frequencies, glossed, trusted, words_of
 from bot.training import Message, read_messages, train, wording
 from knowledge.models import Name
 
@@ -28,7 +28,7 @@ TRAINING = Path(__file__).parent / "training"
 ENGLISH_WORDS = 20_000
 """So many of the commonest English words are never taken for typos of a title or a town."""
 _CODE = ("normalise.py", "gazetteer.py", "spotting.py", "features.py", "lexicon.py", "training.py", "prepare.py",
-         "tongue.py", "glossary.py", "placewords.py")  # fmt: skip
+         "tongue.py", "glossary.py", "falsefriends.py")  # fmt: skip
 
 Progress = Callable[[str, int, int], None]
 
@@ -94,7 +94,7 @@ def build_tongues(
     local = {code: tables.gazetteer(gazetteer, code) for code in known}
 
     def read(text: str, code: str) -> Spotted:
-        return unplaced(spot(local[code], glossed(words_of(clean(text)), code)), code)
+        return trusted(spot(local[code], glossed(words_of(clean(text)), code)), code)
 
     return Tongues(words, zipf, train(messages, names, gazetteer, progress, read))
 

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.classifier import Classifier
+from bot.falsefriends import NOT_PLACES, NOT_TITLES
 from bot.gazetteer import Gazetteer
 from bot.glossary import ENDINGS, GLOSSES
 from bot.normalise import Token, apart, fold, stem, tokenise
-from bot.placewords import NOT_PLACES
 from bot.spotting import Span, Spotted
 
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt")
@@ -50,20 +50,23 @@ def glossed(tokens: Sequence[Token], code: str) -> list[Token]:
     return [replace(token, word=glosses[token.word]) if token.word in glosses else token for token in tokens]
 
 
-def unplaced(spotted: Spotted, code: str) -> Spotted:
-    """What was spotted in a message of a language, without places that are ordinary words of it.
+def trusted(spotted: Spotted, code: str) -> Spotted:
+    """What was spotted in a message of a language, without its false friends.
 
-    Such a word is a place only with a capital inside a sentence and after "in": "ein Koch in Zug".
+    An ordinary word of the language that is a place elsewhere is one only with a capital inside a sentence and after
+    "in" ("ein Koch in Zug"); one that is a title elsewhere only in capitals.
     """
-    words = NOT_PLACES.get(code)
-    if not words or not any(span.kind == "place" for span in spotted.spans):
+    places, titles = NOT_PLACES.get(code), NOT_TITLES.get(code)
+    if not places or not titles or not spotted.spans:
         return spotted
 
     def meant(span: Span) -> bool:
         token = spotted.tokens[span.start]
-        if span.kind != "place" or span.end - span.start > 1 or fold(token.text) not in words:
+        if span.end - span.start > 1:
             return True
-        return span.cued and token.text[:1].isupper()
+        if span.kind == "place" and fold(token.text) in places:
+            return span.cued and token.text[:1].isupper()
+        return span.kind != "career" or fold(token.text) not in titles or token.text.isupper()
 
     return replace(spotted, spans=tuple(span for span in spotted.spans if meant(span)))
 

@@ -28,7 +28,7 @@ from bot.openwords import open_words
 from bot.query import Evidence, Filters, NotUnderstood, Query, Reading
 from bot.slots import SlotReader, Slots
 from bot.spotting import Spotted, spot
-from bot.tongue import Tongues, glossed, unplaced, words_of
+from bot.tongue import Tongues, glossed, trusted, words_of
 from bot.training import NONE
 from knowledge.directory import Directory
 from knowledge.models import Career
@@ -95,7 +95,7 @@ class Understanding:
         tokens = _without_greeting(tokens)
         tongue = self._tongue(tokens, context.language if context else "")
         reader, tokens = self._reader(tongue), glossed(tokens, tongue)
-        spotted = unplaced(spot(self.overlay.gazetteer(reader.gazetteer, community), tokens), tongue)
+        spotted = trusted(spot(self.overlay.gazetteer(reader.gazetteer, community), tokens), tongue)
 
         def clause(start: int, end: int) -> Clause:
             return self._clause(reader, spotted, start, end, default_country)
@@ -119,7 +119,7 @@ class Understanding:
         tokens = words_of(clean(text)[:MAX_CHARACTERS])
         tongue = self._tongue(tokens)
         reader = self._reader(tongue)
-        spotted = unplaced(spot(reader.gazetteer, glossed(tokens, tongue)), tongue)
+        spotted = trusted(spot(reader.gazetteer, glossed(tokens, tongue)), tongue)
         return spotted, reader.slots.read(spotted, 0, len(spotted.tokens), default_country)
 
     def filters(self, spotted: Spotted, text: str) -> Filters:

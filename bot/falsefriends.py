@@ -1,8 +1,8 @@
-"""Words of seven languages that are also the name of some place: data, no logic.
+"""Words of seven languages that are the name of something else elsewhere: data, no logic.
 
-"Hola" is a town in Kenya, "dabei" one of the spellings of Dubai, "perto" of Perth. Found by looking up each language's
-ordinary words among the places' names, and weeded by hand: cities that people there name without "in" ("sueldo
-enfermera Lima") aren't listed. Words are written folded (lower case, no accents).
+"Hola" is a town in Kenya, "dabei" one of the spellings of Dubai, "nun" is German for "now", "mayor" Spanish for
+"older". Found by looking up each language's ordinary words among the names, and weeded by hand: cities that people
+there name without "in" ("sueldo enfermera Lima") aren't listed. Words are written folded (lower case, no accents).
 """
 
 from __future__ import annotations
@@ -111,3 +111,30 @@ NOT_PLACES: Mapping[str, frozenset[str]] = {
     ),
 }  # fmt: skip
 """Ordinary words that somewhere are also the name of a place: one only with a capital after “in” (“in Zug”)."""
+
+NOT_TITLES: Mapping[str, frozenset[str]] = {
+    "de": frozenset("chef dinger handler netter nun ob ober rechter schilder spieler teller".split()),
+    "es": frozenset(
+        """
+        ambos bancaria bancario conductor ee grafica grafico investigador investigadores mayor padre padres placer
+        policial policiales principal rector registrar sea
+        """.split()
+    ),
+    "fr": frozenset(
+        """
+        aide aides appliquer arranger attendant commandant crier danser divers examiner filer financier financiers
+        imposer installer interpreter marine placer porter preparer presenter prete procurer rater sac sacs signaler
+        taper tenter tester verifier
+        """.split()
+    ),
+    "it": frozenset("cio fisica medica padre portiere senta".split()),
+    "nl": frozenset("hoer japanners masker monteur sneller stemmers ui vet".split()),
+    "pl": frozenset("dba ds ministra np ot posty pt rower".split()),
+    "pt": frozenset(
+        """
+        administrativo administrativos ambos assessor bater chefe chefes comercial em gaucho grafica grafico isso
+        principal pt registrar senta
+        """.split()
+    ),
+}  # fmt: skip
+"""Ordinary words that are a title in English or another language: one only in capitals ("PT")."""
