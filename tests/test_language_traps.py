@@ -129,9 +129,13 @@ def test_languages_and_quotations_are_said_in_the_language() -> None:
 
 async def test_sources_are_labelled_in_the_language(bot: CareerBot) -> None:
     """The word before a source is part of the fixed wording."""
-    for text, label in (("Was ist ein Klempner?", "Quelle"), ("qué es un fontanero", "Fuente"), ("plumber", "Source")):
+    for text, label in (
+        ("Was ist ein Klempner?", "Quelle"),
+        ("qué es un fontanero", "Fuente"),
+        ("What is a plumber?", "Source"),
+    ):
         handled = await bot.handle(
-            IncomingMessage(text=text, locale="en-US", conversation=ConversationKey(platform="test", person=""))
+            IncomingMessage(text=text, locale="en-US", conversation=ConversationKey(platform="test", person=label))
         )
         blocks = [block for block in handled.answers[0].reply.blocks if isinstance(block, Sources)]
         assert [block.label for block in blocks] == [label]

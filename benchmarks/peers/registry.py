@@ -43,7 +43,7 @@ PEERS = (
     Peer("scikit-learn, LinearSVC + exact titles", "linear", "svc", "scikit-learn"),
     Peer("scikit-learn, logistic regression over exactly masked titles", "linear", "masked", "scikit-learn"),
     Peer("fastText + exact titles", "fast_text", needs="fasttext"),
-    Peer("rapidfuzz extractOne, WRatio", "nearest_phrase", "wratio", "rapidfuzz"),
+    Peer("rapidfuzz extractOne, WRatio", "nearest_phrase", "wratio", "rapidfuzz", every=5),
     Peer("rapidfuzz extractOne, token_sort/token_set_ratio", "nearest_phrase", "token", "rapidfuzz"),
     Peer("MiniLM sentence embeddings, nearest neighbours", "embedding", needs="sentence-embedding"),
     Peer("nlp.js with NER lists", "nlpjs", npm=("@nlpjs/basic@4.27.0",)),
