@@ -3,6 +3,7 @@
     --write          also put the tables into docs/benchmarks.md
     --only KEY …     run these systems alone (careerbot, linear-svc, …); --list tells the keys. With --write the others'
                      rows come from their kept answers
+    --kept           run nothing: the tables of the answers that are kept
     --again          score the answers that are kept from the last run; run only what has none
 
 The questions are the first messages of the development and of the held-out conversations. Nothing is printed of either
@@ -71,6 +72,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--write", action="store_true", help=f"put the table into {PAGE.relative_to(ROOT)}")
     parser.add_argument("--only", nargs="+", default=[], metavar="KEY", help="these systems alone")
     parser.add_argument("--again", action="store_true", help="score the answers kept from the last run")
+    parser.add_argument("--kept", action="store_true", help="run nothing, score the kept answers")
     parser.add_argument("--list", action="store_true", help="list the systems' keys")
     return parser.parse_args()
 
@@ -90,23 +92,24 @@ def codes(database: Path) -> dict[str, str]:
 
 def measured(peer: Peer, cache: Path, judging: Judge, asked: argparse.Namespace) -> Row | str:
     """One system's figures, or why there are none."""
-    again = asked.again or not chosen(peer, asked.only) or (peer.on_demand and peer.key not in asked.only)
+    again = asked.kept or asked.again or not chosen(peer, asked.only) or (peer.on_demand and peer.key not in asked.only)
     try:
-        result = answers(peer, cache, [one.turns[0].text for one in judging.conversations], again=again)
+        texts = [one.turns[0].text for one in judging.conversations]
+        result = answers(peer, cache, texts, again=again, runs=not (asked.kept or (peer.on_demand and again)))
     except NotInstalledError as reason:
         return str(reason)
     return row(result, judging, own_decisions=peer.module == "careerbot")
 
 
-def answers(peer: Peer, cache: Path, questions: list[str], *, again: bool) -> dict[str, Any]:
-    """Its answers: the kept ones, or of a process run now; raises NotInstalledError with the reason."""
+def answers(peer: Peer, cache: Path, questions: list[str], *, again: bool, runs: bool) -> dict[str, Any]:
+    """Its answers: the kept ones (`again`), or of a process run now (`runs`); NotInstalledError says why not."""
     path = cache / f"{peer.key}.json"
     if again and path.exists():
         kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if kept.get("questions") == fingerprint(questions):
             return kept
-    if again and peer.on_demand:
-        raise NotInstalledError(f"takes long, and hasn't answered these questions here yet: --only {peer.key} runs it")
+    if not runs:
+        raise NotInstalledError(f"it hasn't answered these questions here yet; --only {peer.key} runs it")
     print(f"{peer.label} … (load {os.getloadavg()[0]:.1f})", file=sys.stderr, flush=True)
     command = [python_for(peer, cache), "-m", "benchmarks.peers.worker", peer.module, peer.variant]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0", "CAREERBOT_PEERS": str(cache)}

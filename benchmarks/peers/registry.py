@@ -45,7 +45,7 @@ PEERS = (
     Peer("fastText + exact titles", "fast_text", needs="fasttext"),
     Peer("rapidfuzz extractOne, WRatio", "nearest_phrase", "wratio", "rapidfuzz", every=5),
     Peer("rapidfuzz extractOne, token_sort/token_set_ratio", "nearest_phrase", "token", "rapidfuzz"),
-    Peer("MiniLM sentence embeddings, nearest neighbours", "embedding", needs="sentence-embedding"),
+    Peer("MiniLM sentence embeddings, nearest neighbours", "embedding", needs="sentence-embedding", minutes=30),
     Peer("nlp.js with NER lists", "nlpjs", npm=("@nlpjs/basic@4.27.0",)),
     Peer("snips-nlu", "snips", needs="snips", python="3.7"),
     Peer("Rasa (DIET)", "rasa_diet", needs="rasa", python="3.10", minutes=240, on_demand=True),
