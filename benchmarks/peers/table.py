@@ -60,7 +60,8 @@ class Table:
         heldout, (first, second) = len(self.judging.heldout), self.judging.halves()
         today = dt.datetime.now(dt.UTC).date().isoformat()
         return (
-            f"Scored {today}, each row measured as its last column says; {machine()}; load {self.load:.1f} when started and {os.getloadavg()[0]:.1f} at the end."
+            f"Scored {today}, each row measured as its last column says; {machine()}; load {self.load:.1f} when"
+            f" started and {os.getloadavg()[0]:.1f} at the end."
             f" {heldout} held-out questions, thresholds set on {len(first) + len(second)} development questions; for"
             f" the last column of accuracy set on {len(first)} of those, with {len(second)} others scored. Times"
             " are of all questions, each asked once."
