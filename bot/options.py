@@ -18,7 +18,8 @@ def options_of(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
         return [(meant, 90.0)]
     stem = token.stem
     found = [(stem, 100.0)]
-    if stem in ABBREVIATIONS:
+    if stem in ABBREVIATIONS and not (gazetteer.tongue and stem in gazetteer.english):
+        # Polish "ds." is an ordinary word ("for matters of"), no data scientist.
         found.extend((entry, 97.0) for entry in ABBREVIATIONS[stem])
     elif stem in REAL_WORD_TYPOS:
         found.append((REAL_WORD_TYPOS[stem], 88.0))

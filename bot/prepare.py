@@ -20,7 +20,7 @@ from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.intent import Intent
 from bot.normalise import clean
 from bot.spotting import Spotted, spot
-from bot.tongue import Tongues, frequencies, glossed, words_of
+from bot.tongue import Tongues, frequencies, glossed, trusted, words_of
 from bot.training import Message, read_messages, train, wording
 from knowledge.models import Name
 
@@ -30,7 +30,7 @@ ENGLISH_WORDS = 20_000
 FAMILIAR = 3_000
 """So many are too common to be a slip of the finger for a longer word ("best writer" is no beat writer)."""
 _CODE = ("normalise.py", "words.py", "options.py", "gazetteer.py", "spotting.py", "features.py", "lexicon.py",
-         "training.py", "prepare.py", "tongue.py", "glossary.py")  # fmt: skip
+         "training.py", "prepare.py", "tongue.py", "glossary.py", "falsefriends.py")  # fmt: skip
 
 Progress = Callable[[str, int, int], None]
 
@@ -98,7 +98,7 @@ def build_tongues(
     local = {code: tables.gazetteer(gazetteer, code) for code in known}
 
     def read(text: str, code: str) -> Spotted:
-        return spot(local[code], glossed(words_of(clean(text)), code))
+        return trusted(spot(local[code], glossed(words_of(clean(text)), code)), code)
 
     return Tongues(words, zipf, train(messages, names, gazetteer, progress, read))
 

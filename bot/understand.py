@@ -30,7 +30,7 @@ from bot.second_look import SecondLook
 from bot.slots import SlotReader, Slots
 from bot.spotting import Spotted, spot
 from bot.taking import SEVERAL, borrow, discussing, names_something, subjects, two_at_once, with_inherited
-from bot.tongue import Tongues, glossed, words_of
+from bot.tongue import Tongues, glossed, trusted, words_of
 from bot.training import NONE
 from knowledge.directory import Directory
 from knowledge.models import Career
@@ -100,7 +100,7 @@ class Understanding:
         tokens = _without_greeting(tokens)
         tongue = self._tongue(tokens, context.language if context else "")
         reader, tokens = self._reader(tongue), glossed(tokens, tongue)
-        spotted = spot(self.overlay.gazetteer(reader.gazetteer, community), tokens)
+        spotted = trusted(spot(self.overlay.gazetteer(reader.gazetteer, community), tokens), tongue)
         if not tongue:
             spotted = self._second.misspelt(spotted)
 
@@ -130,7 +130,7 @@ class Understanding:
         tokens = words_of(clean(text)[:MAX_CHARACTERS])
         tongue = self._tongue(tokens)
         reader = self._reader(tongue)
-        spotted = spot(reader.gazetteer, glossed(tokens, tongue))
+        spotted = trusted(spot(reader.gazetteer, glossed(tokens, tongue)), tongue)
         return spotted, reader.slots.read(spotted, 0, len(spotted.tokens), default_country)
 
     def filters(self, spotted: Spotted, text: str) -> Filters:
