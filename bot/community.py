@@ -133,6 +133,9 @@ class Community(Protocol):
         None as a value takes a setting back to what holds otherwise (the community's, or the default).
         """
 
+    async def audit(self, community: str) -> list[dict[str, object]]:
+        """Who changed which setting when, newest first: "at", "channel", "by", "name", "before", "after"."""
+
     async def asked(self, asked: Asked) -> bool:
         """Count a question; what wasn't understood joins the miss queue."""
 
