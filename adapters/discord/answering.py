@@ -213,6 +213,7 @@ class Answers:
                         "intent": query.intent if query else "",
                         "milliseconds": answered.handled.milliseconds,
                         "picked_for": picked_for,
+                        "offered": not isinstance(reading, Unclear) or bool(reading.choices),
                         "careers": [career.slug for career in query.careers] if query else [],
                         "places": [place.name for place in query.places] if query else [],
                     }

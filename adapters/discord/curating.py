@@ -84,7 +84,9 @@ class Curators:
             )
             back: ui.Button[Any] = ui.Button(label="Back", custom_id="1cn:0")
             lines = [*_lines(group), "", f"**→** {escaped(label)}. It settles {group.count} of the queue, here alone."]
-            row: ui.ActionRow[Any] = ui.ActionRow(Keep(keep, {"miss": str(miss), "packed": state}), Show(back, {"at": "0"}))
+            row: ui.ActionRow[Any] = ui.ActionRow(
+                Keep(keep, {"miss": str(miss), "packed": state}), Show(back, {"at": "0"})
+            )
             await _put(press, _view(lines, [row]), edit=True)
 
         await self._allowed(press, answer)
