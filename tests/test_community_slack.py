@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from adapters.slack.manners import AT_ONCE, LEASE, Work
 from adapters.slack.nudges import LATER, Nudger
 from adapters.slack.oauth import Installations
 from adapters.store.opening import address
@@ -412,3 +413,51 @@ async def _say_everything(app: Http, slack: SlackServer, secret: str) -> None:
     await app.command(p.command("salary", secret, slack.response_url()))
     await slack.messages(before + 3)
     await settled(app)
+
+
+# each event once
+
+
+async def test_an_event_that_waits_longer_than_its_lease_is_answered_once(clock: Clock) -> None:
+    """It was delivered to a busy replica and to a free one: whoever has room first answers it, and nobody else."""
+    community, busy, answered = InMemoryCommunity(clock=clock), asyncio.Event(), []
+
+    async def sleep(seconds: float) -> None:
+        clock.pass_by(seconds)
+
+    async def block() -> None:
+        await busy.wait()
+
+    async def answer() -> None:
+        answered.append(clock.now)
+
+    first, second = Work(community, sleep=sleep), Work(community, sleep=sleep)
+    for number in range(AT_ONCE):
+        first.start(f"before {number}", block)
+    first.start("twice", answer)
+    await asyncio.sleep(0)
+    second.start("twice", answer)
+    await second.idle()
+    clock.pass_by(LEASE)
+    busy.set()
+    await first.idle()
+    assert len(answered) == 1
+
+
+async def test_an_event_whose_attempt_died_is_answered_by_the_one_who_waited(clock: Clock) -> None:
+    """Claimed by a process that is gone: after the lease the other delivery is answered."""
+    community, answered = InMemoryCommunity(clock=clock), []
+
+    async def sleep(seconds: float) -> None:
+        clock.pass_by(seconds)
+
+    async def answer() -> None:
+        answered.append(clock.now)
+
+    assert await community.begin("e", lease=LEASE) == "new"
+    work = Work(community, sleep=sleep)
+    work.start("e", answer)
+    await work.close()
+    work.start("e", answer)
+    await work.idle()
+    assert len(answered) == 1
