@@ -279,10 +279,14 @@ async def test_a_curator_says_it_in_words(app: Http, slack: SlackServer, communi
         return payload
 
     assert "no career" in (await app.interaction(filled("zzqx of nowhere")))["errors"]["careers"]
-    assert "administrators" in (await app.interaction(filled("Plumber", "U1")))["errors"]["careers"]
+    await app.interaction(filled("Plumber", "U1"))
+    refused = (await slack.called("views.update"))[-1]
+    assert "administrators" in shown(refused.args["view"]["blocks"])
     assert await community.curations(TEAM) == []
     said = await app.interaction(filled("Plumber"))
-    assert "now means plumber" in shown(said["view"]["blocks"])
+    assert "Checking" in shown(said["view"]["blocks"])
+    kept = (await slack.called("views.update", 2))[-1]
+    assert "now means plumber" in shown(kept.args["view"]["blocks"])
     [decision] = await community.curations(TEAM)
     assert (decision.text, decision.target) == ("code monkeys", "plumber")
     assert "Nothing is waiting" in (await run(app, slack, "misses", user=CURATOR))["text"]
@@ -325,7 +329,9 @@ async def test_settings_of_a_channel_and_who_changed_what(
     }  # fmt: skip
     payload = p.submission("settings_view", values, user=CURATOR)
     payload["view"]["private_metadata"] = view["private_metadata"]
-    assert await app.interaction(payload) == {}
+    assert "Saving" in shown((await app.interaction(payload))["view"]["blocks"])
+    saved = (await slack.called("views.update"))[-1]
+    assert "Saved." in shown(saved.args["view"]["blocks"])
     channel = "slack:channel:T01:C1"
     here, wide = await community.settings(TEAM, channel), await community.settings(TEAM)
     assert (here.country, here.currency, here.listening, here.curators) == ("DE", "EUR", True, ("U5", "S0CURATORS"))
@@ -337,8 +343,12 @@ async def test_settings_of_a_channel_and_who_changed_what(
     assert CURATOR in shown(history["blocks"])
     values["currency"]["currency"]["value"] = "€"
     assert "currency" in (await app.interaction(payload))["errors"]
-    payload["user"]["id"] = "U1"
-    assert "switches" in (await app.interaction(payload))["errors"]
+    values["currency"]["currency"]["value"] = "usd"
+    payload["user"]["id"], payload["trigger_id"] = "U1", "another"
+    await app.interaction(payload)
+    refused = (await slack.called("views.update", 2))[-1]
+    assert "administrators" in shown(refused.args["view"]["blocks"])
+    assert (await community.settings(TEAM, channel)).currency == "EUR"
 
 
 async def test_a_group_whose_members_slack_doesnt_tell_lets_nobody_in(app: Http, slack: SlackServer) -> None:

@@ -15,12 +15,12 @@ from adapters.slack import elements as e
 from adapters.slack.answering import Answering
 from adapters.slack.elements import Json
 from adapters.slack.governing import Governing
-from adapters.slack.inbound import Where, from_button, from_command, person_of, team_of, where_pressed
+from adapters.slack.inbound import Where, from_button, from_command, team_of, where_pressed
 from adapters.slack.limits import OPTION_VALUE, SECTION
 from adapters.slack.pack import Message, Part
 from adapters.slack.render import render, view_blocks
 from adapters.slack.text import short
-from adapters.slack.views import modal
+from adapters.slack.views import modal, waiting_view
 from adapters.text import visible
 from bot.asking import ASKS
 from bot.community_curation import Curation, CurationError, MissGroup
@@ -114,21 +114,25 @@ class _Queue:
         self._start(client, from_button(body, "").event, where, open_it)
 
     async def said(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """The modal was filled in: what can't stand is told beside the career, else it is kept."""
-        team, user = team_of(body), str(body["user"]["id"])
+        """The modal was filled in: an unknown career is told beside its field at once, the rest behind the ack."""
         values = body["view"].get("state", {}).get("values", {})
-        if not await self._governing.may(client, team, user):
-            await ack(response_action="errors", errors={"careers": NOT_A_CURATOR})
-            return
         try:
             code = typed(self._understanding, *(_value(values, name) for name in ("name", "careers", "intent")))
-            group = await open_group(self._community, f"slack:{team}", int(body["view"].get("private_metadata") or 0))
-            kept = await self._decide(group, code, f"slack:{team}", person_of(team, user))
         except CurationError as error:
             await ack(response_action="errors", errors={"careers": str(error)[:500]})
             return
-        blocks = [*view_blocks(c.tell(told(kept))), undo_row(kept)]
-        await ack(response_action="update", view=modal("Kept", blocks))
+        await ack(response_action="update", view=waiting_view(c.tell("Checking …")))
+        team, user, view = team_of(body), str(body["user"]["id"]), str(body["view"]["id"])
+        where = Where(team, "", user, private=True, view=view)
+        miss = int(body["view"].get("private_metadata") or 0)
+
+        async def keep() -> None:
+            group = await open_group(self._community, where.community, miss)
+            kept = await self._decide(group, code, where.community, where.person)
+            blocks = [*view_blocks(c.tell(told(kept))), undo_row(kept)]
+            await client.views_update(view_id=view, view=modal("Kept", blocks))
+
+        self._start(client, f"slack:{body.get('trigger_id')}:{view}", where, keep)
 
     async def undo(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """Take decisions back; their misses wait again."""

@@ -21,10 +21,11 @@ from adapters.slack import controls as c
 from adapters.slack import elements as e
 from adapters.slack.answering import Answering
 from adapters.slack.elements import Json
-from adapters.slack.inbound import from_command, person_of, team_of
-from adapters.slack.views import modal
+from adapters.slack.inbound import Where, from_command, person_of, team_of
+from adapters.slack.views import modal, waiting_view
 from adapters.text import visible
 from bot.community import CommunitySettings, SettingError
+from bot.community_settings import checked
 from bot.reply import Bullet, Bullets, Heading, Paragraph, Reply
 
 log = logging.getLogger(__name__)
@@ -127,21 +128,32 @@ class _Settings:
         self._answering.work.start(f"slack:{trigger}", show)
 
     async def save(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """The settings were filled in; a bad one is told beside its field."""
-        team, user = team_of(body), str(body["user"]["id"])
-        if not await self._governing.may(client, team, user):
-            await ack(response_action="errors", errors={"switches": NOT_ALLOWED})
-            return
+        """The settings were filled in: a bad one is told beside its field at once, the rest is done behind the ack."""
         state = body["view"].get("state") or {}
         channel = str(body["view"].get("private_metadata") or "")
         try:
-            await self._change(f"slack:{team}", channel, state, person_of(team, user))
+            checked(changes(state), channel or "any")
         except (SettingError, ValueError) as error:
             field = next((name for name in _PROBLEMS if str(error).startswith(name)), "language")
             told = _PROBLEMS[field] if "can't be" in str(error) else str(error)[:200]
             await ack(response_action="errors", errors={field: told})
             return
-        await ack()
+        await ack(response_action="update", view=waiting_view(c.tell("Saving …")))
+        team, user = team_of(body), str(body["user"]["id"])
+        where = Where(team, "", user, private=True, view=str(body["view"]["id"]))
+
+        async def save() -> None:
+            if not await self._governing.may(client, team, user):
+                text = NOT_ALLOWED
+            else:
+                try:
+                    await self._change(where.community, channel, state, where.person)
+                    text = "Saved. The settings hold within five seconds."
+                except SettingError as error:
+                    text = f"Nothing was changed: {error}"
+            await self._answering.tell(client, where, c.tell(text))
+
+        self._answering.work.start(f"slack:{body.get('trigger_id')}:settings", save)
 
     async def _change(self, community: str, channel: str, state: Body, by: str) -> None:
         wanted = changes(state)
