@@ -111,6 +111,7 @@ async def beside_answers(store: SqlCommunity, seconds: float) -> None:
         questions = [example.text for intent in bot.intents for example in intent.examples]
         stored = CareerBot(bot.understanding, bot.intents, bot.desk, store, bot.completion)
         bare: list[float] = []
+        sent: list[float] = []
         kept: list[float] = []
         until = time.perf_counter() + seconds
         number = 0
@@ -126,6 +127,7 @@ async def beside_answers(store: SqlCommunity, seconds: float) -> None:
             await store.begin(event)
             await store.settings(GUILD, "discord:channel:1")
             handled = await stored.handle(message)
+            sent.append((time.perf_counter() - started) * 1000)
             careers = tuple(career.slug for query in handled.queries for career in query.careers)
             asked = Asked(
                 community=GUILD, channel="discord:channel:1", person=person, platform="discord", outcome="answered",
@@ -135,10 +137,11 @@ async def beside_answers(store: SqlCommunity, seconds: float) -> None:
             await store.finish(event)
             kept.append((time.perf_counter() - started) * 1000)
             number += 1
-    without, with_it = statistics.median(bare[len(questions) :]), statistics.median(kept[len(questions) :])
-    added = statistics.median(b - a for a, b in list(zip(bare, kept, strict=True))[len(questions) :])
-    print(f"answers: median {without:.2f} ms without, {with_it:.2f} ms with it; median added {added:.2f} ms")
-    print(f"over {number - len(questions):,} pairs of answers, the first of each question left out")
+    first = len(questions)
+    print(f"answers without it: median {statistics.median(bare[first:]):.2f} ms, over {number - first:,} pairs")
+    for name, with_it in (("before the answer is sent", sent), ("in all", kept)):
+        added = statistics.median(b - a for a, b in zip(bare[first:], with_it[first:], strict=True))
+        print(f"with it, {name}: median {statistics.median(with_it[first:]):.2f} ms; median added {added:.2f} ms")
 
 
 async def main() -> None:
