@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.classifier import Scores
 from bot.clauses import Clause
-from bot.lexicon import NEVER_BARE_PLACES
+from bot.lexicon import AMBIGUOUS_PLACES, NEVER_BARE_PLACES
 from bot.query import Query
 from bot.spotting import Spotted
 from knowledge.models import Career, Place
@@ -103,7 +103,9 @@ def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Qu
         last_word = max((span.end for span in spotted.spans if span.kind == "place" and span.weak), default=0)
         short = clause.end - clause.start <= _SHORT_QUESTION
         typed = spotted.tokens[last_word - 1].text if last_word else ""
-        bare = short and last_word == clause.end and typed not in NEVER_BARE_PLACES
+        first_word = min((span.start for span in spotted.spans if span.kind == "place" and span.weak), default=-1)
+        first = first_word == clause.start and spotted.tokens[first_word].stem not in AMBIGUOUS_PLACES
+        bare = short and (last_word == clause.end or first) and typed not in NEVER_BARE_PLACES
         if bare or typed[:1].isupper():
             return list(slots.weak_places[-1:])
     if last is not None and last.places and not slots.unknown_places:

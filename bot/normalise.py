@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"\s*(?:[-=]+>|→|⇒|➡)\s*")
+_INITIALS = re.compile(r"[A-Z]{2,4}s")
+"""Several of what is known by its initials: "PAs", "SWEs"."""
 _POSSESSIVE = re.compile(r"['’`´]s?$")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _ELISION = re.compile(
@@ -101,7 +103,8 @@ def tokenise(text: str) -> list[Token]:
         if raw in "&+":
             raw_word = "and"
         else:
-            raw_word = _POSSESSIVE.sub("", fold(raw)).replace("’", "'").replace("`", "'").replace("´", "'")
+            plain = raw[:-1] if _INITIALS.fullmatch(raw) else raw
+            raw_word = _POSSESSIVE.sub("", fold(plain)).replace("’", "'").replace("`", "'").replace("´", "'")
         if not raw_word:
             continue
         word = _REPEATED.sub(r"\1\1", raw_word).replace("'", "")

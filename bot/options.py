@@ -26,7 +26,7 @@ def options_of(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
     elif _astray(gazetteer, token) and (meant := gazetteer.swapped(stem)):
         return [(meant, 90.0)]
     elif not gazetteer.known(stem):
-        found = _repaired(gazetteer, stem)
+        found = _repaired(gazetteer, stem, token.word)
     elif _only_elsewhere(gazetteer, stem) and not token.text[:1].isupper():
         repairs = [repair for repair in gazetteer.repair(stem) if repair.domain & (WORDING | CAREER)]
         if repairs and not gazetteer.tongue:
@@ -39,10 +39,10 @@ def options_of(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
     return found
 
 
-def _repaired(gazetteer: Gazetteer, stem: str) -> list[tuple[str, float]]:
+def _repaired(gazetteer: Gazetteer, stem: str, word: str) -> list[tuple[str, float]]:
     if stem.endswith("in") and f"{stem}g" in gazetteer.english:
         return [(f"{stem}g", 97.0), (stem, 100.0)]  # "makin", "teachin"
-    repairs: list[Repair] = gazetteer.repair(stem)
+    repairs: list[Repair] = gazetteer.repair(stem) or gazetteer.repair(word)  # "texs" is no plural
     if repairs and repairs[0].domain & (WORDING | ORDINARY):
         # "sugest" is "suggest", not the town of Sügert.
         repairs = [repair for repair in repairs if repair.domain & _MEANT]
