@@ -36,6 +36,10 @@ class OverlaidGazetteer(Gazetteer):
         number = self._numbers.get(joined)
         return super().find(joined) if number is None else number
 
+    def begins(self, joined: str) -> bool:
+        """Whether some name begins so, written together."""
+        return super().begins(joined) or any(name.startswith(joined) for name in self._numbers)
+
     def spaced(self, number: int) -> str:
         """The name's stems as it writes them, joined by spaces."""
         return super().spaced(number) if number < self._first else self._over[number - self._first][1][0]
