@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -107,6 +108,8 @@ async def open_bot(
         raise CommandError(str(error), FAILED) from error
     bot = CareerBot(edition.understanding, load_intents(), edition.desk, memory or InMemory(), edition.completion)
     refresher = Refresher(bot, source, seen)
+    # What was loaded lives as long as the bot: the collector needn't walk through it while somebody waits.
+    gc.freeze()
     try:
         async with refreshing(refresher, pause) if pause else refreshing(refresher):
             yield bot

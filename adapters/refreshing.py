@@ -9,6 +9,7 @@ gone from the folder.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -144,7 +145,9 @@ class Refresher:
         self._seen, self._unfinished = stamp, 0
         await self._bot.change(edition)
         self._editions.overlay.forget()
-        log.info("Answering from knowledge %s from now on; it was %s.", edition.version, before)
+        del edition
+        _tidy()
+        log.info("Answering from knowledge %s from now on; it was %s.", self._bot.desk.knowledge.version, before)
         return Found.CHANGED
 
     def _still_nothing(self) -> Found:
@@ -157,6 +160,13 @@ class Refresher:
                 "Still answering from %s.", self._bot.desk.knowledge.version,
             )  # fmt: skip
         return Found.UNFINISHED
+
+
+def _tidy() -> None:
+    """Free the edition before, and keep the new one out of the collector's way."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 async def _every() -> None:

@@ -21,7 +21,7 @@ from typing import Any
 from knowledge.buildcatalogue import add_catalogue
 from knowledge.buildnames import add_names
 from knowledge.buildoccupations import add_occupations
-from knowledge.buildpay import add_pay, add_profile_pay
+from knowledge.buildpay import add_outlook, add_pay, add_profile_pay
 from knowledge.content_files import ContentFiles, small_table
 from knowledge.models import Career
 from knowledge.overlap import add_overlap
@@ -181,11 +181,12 @@ def _fill(db: sqlite3.Connection, files: ContentFiles, report: BuildReport, tell
     db.executemany("INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?)", _places(files))
     tell("Reading figures", 4, 8)
     add_pay(db, files, careers.values())
+    add_outlook(db, files, careers.values())
     add_profile_pay(db, profiles, report.problems)
     tell("Reading the catalogue", 6, 8)
     add_catalogue(db, files, profiles, careers)
     tell("Indexing names", 7, 8)
-    add_names(db, files, profiles, careers)
+    add_names(db, files, profiles, careers, report.problems)
     for table in ("careers", "places", "pay", "resources", "names"):
         report.counts[table] = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
     report.counts["pay_places"] = db.execute("SELECT count(DISTINCT place) FROM pay").fetchone()[0]
@@ -294,19 +295,9 @@ def _facts(db: sqlite3.Connection, files: ContentFiles, careers: dict[str, Caree
         ((s, source, int(at), level, float(share)) for s, (source, at, level, share) in spread("education_shares")),
     )
     db.executemany(
-        "INSERT OR IGNORE INTO outlook (slug, place, growth_percent, openings_per_year, employment, first_year,"
-        " last_year, source) VALUES (?,?,?,?,?,?,?,?)",
-        ((s, place, _real(a), _real(b), _real(c), int(first), int(last), source)
-         for s, (place, a, b, c, first, last, source) in spread("outlook")),
-    )  # fmt: skip
-    db.executemany(
         "INSERT OR IGNORE INTO related VALUES (?,?,?)",
         ((slug, main[other], int(rank)) for slug, (other, rank) in spread("related") if other in main),
     )
-
-
-def _real(text: str) -> float | None:
-    return float(text) if text else None
 
 
 def _places(files: ContentFiles) -> Iterable[tuple[object, ...]]:

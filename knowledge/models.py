@@ -93,7 +93,7 @@ class Place(Model):
         kind: What it is.
         country: ISO 3166-1 alpha-2.
         region: State or province code or name, "" where unknown.
-        population: Inhabitants, 0 where unknown.
+        population: Inhabitants, 0 where unknown; of US states and areas an estimate from the number of jobs there.
         areas: Ids of the places that contain it, nearest first (metro, state, country).
     """
 
@@ -214,7 +214,10 @@ class Pay(Model):
 
 
 class Outlook(Model):
-    """Projected growth of the occupation, percent over the decade, and openings a year (persons)."""
+    """Projected growth of the occupation, percent over the decade, and openings a year (persons).
+
+    `note` says whose projection it is, where the source counts occupations otherwise.
+    """
 
     growth_percent: float | None = None
     openings_per_year: float | None = None
@@ -223,6 +226,7 @@ class Outlook(Model):
     first_year: int
     last_year: int
     source: Source
+    note: str = ""
 
 
 class EducationShare(Model):

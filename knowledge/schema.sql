@@ -71,7 +71,7 @@ CREATE TABLE education_shares (
 
 CREATE TABLE outlook (
     slug TEXT, place TEXT, source TEXT, growth_percent REAL, openings_per_year REAL, employment REAL,
-    first_year INTEGER NOT NULL, last_year INTEGER NOT NULL,
+    first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, note TEXT NOT NULL,
     PRIMARY KEY (slug, place, source)
 ) WITHOUT ROWID;
 

@@ -132,7 +132,7 @@ async def test_a_message_in_flight_finishes_on_the_edition_it_began_with(setting
         landed = await flying
         assert (medians(landed), landed.knowledge_version) == ([95_000], old.version)
         assert medians(await ask(bot, LONDON)) == [101_000]
-        with pytest.raises(ValueError, match="Connection closed"):
+        with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
             await old.careers()
 
 

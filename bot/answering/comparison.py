@@ -64,12 +64,17 @@ async def compare_places(query: Query, desk: Desk) -> Reply:
     await several(parts, desk, query.careers[:1], query.places[:6], query.currency)
     ordered = sorted(parts.shown, key=lambda pay: -(comparable(desk, pay) or 0))
     if len(ordered) > 1 and (top := comparable(desk, ordered[0])) and (low := comparable(desk, ordered[1])):
-        text = desk.say(
-            "It pays more in {place}: {share} more than in {other} at today’s exchange rates, before cost of living.",
-            place=ordered[0].place.name,
-            other=ordered[1].place.name,
-            share=desk.say.percent((top / low - 1) * 100),
-        )
+        words: dict[str, str | int] = {
+            "place": after_in(ordered[0].place.name), "other": after_in(ordered[1].place.name),
+            "share": desk.say.percent((top / low - 1) * 100),
+        }  # fmt: skip
+        if ordered[0].currency == ordered[1].currency:
+            text = desk.say("It pays more in {place}: {share} more than in {other}, before cost of living.", **words)
+        else:
+            text = desk.say(
+                "It pays more in {place}: {share} more than in {other} at today’s exchange rates, before cost of "
+                "living.", **words
+            )  # fmt: skip
         parts.blocks.insert(1, Paragraph(text=text))
         parts.gists.insert(0, text)
     parts.close(desk, query.careers[:1], query.currency)

@@ -49,11 +49,11 @@ async def careers_ranked(query: Query, desk: Desk) -> Reply:
         ascending=ascending,
         limit=MOST,
     )
-    title = await _title(desk, limits, topic, place)
+    pays = [entry.pay for entry in found if entry.pay]
+    title = await _title(desk, limits, topic, place, pays[0].currency if pays else "")
     if not found:
         return await _no_ranking(query, desk, place, title)
     rows, bars = _career_rows(desk, found, limits.measure)
-    pays = [entry.pay for entry in found if entry.pay]
     blocks: list[Block] = [
         Heading(text=title),
         Table(columns=("#", desk.say("Career"), desk.say(_HEADS[limits.measure])), rows=rows, right=(2,), bars=bars),
@@ -91,7 +91,10 @@ def _career_rows(
     return tuple(rows), tuple(min(abs(entry.value) / top, 1.0) for entry in found)
 
 
-async def _title(desk: Desk, limits: Filters, topic: str | None, place: Place) -> str:
+async def _title(desk: Desk, limits: Filters, topic: str | None, place: Place, currency: str) -> str:
+    def amount(value: float) -> str:
+        return desk.say.money(value, currency) if currency else desk.say.number(value)
+
     title = desk.say(_TITLES[limits.measure, limits.direction])
     if topic:
         names = {known.id: known.title for known in await desk.knowledge.topics()}
@@ -99,9 +102,9 @@ async def _title(desk: Desk, limits: Filters, topic: str | None, place: Place) -
     if limits.measure == "pay":
         title = f"{title}, {place.name}"
     if limits.at_least:
-        title = desk.say("{title}, from {amount}", title=title, amount=desk.say.number(limits.at_least))
+        title = desk.say("{title}, from {amount}", title=title, amount=amount(limits.at_least))
     if limits.at_most:
-        title = desk.say("{title}, up to {amount}", title=title, amount=desk.say.number(limits.at_most))
+        title = desk.say("{title}, up to {amount}", title=title, amount=amount(limits.at_most))
     return desk.say("{title}, no degree needed", title=title) if limits.without_degree else title
 
 
@@ -167,20 +170,17 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
     career = query.careers[0]
     within = query.places[0] if query.places else None
     kinds = next((kinds for pattern, kinds in _KINDS if pattern.search(query.text)), ())
-    pays = [
-        pay
-        for pay in await desk.knowledge.pay_everywhere(career.slug)
-        if (not kinds or pay.place.kind in kinds) and (within is None or _inside(pay.place, within))
-    ]
-    if not kinds and within is None:
-        cities = [pay for pay in pays if pay.place.kind in ("city", "metro")]
-        pays = cities or pays
-    excluded = {place.id for place in query.excluded_places}
-    pays = [pay for pay in pays if not excluded.intersection((pay.place.id, *pay.place.areas))]
-    pays = _one_a_place(pays)
-    ordered = sorted((pay for pay in pays if comparable(desk, pay)), key=lambda pay: -(comparable(desk, pay) or 0))
-    if query.filters.direction == "lowest":
-        ordered.reverse()
+    lowest = query.filters.direction == "lowest"
+
+    async def ranked(kinds: Sequence[str]) -> list[Pay]:
+        pays = await desk.knowledge.pay_ranked(
+            career.slug, kinds=kinds, within=within, without={place.id for place in query.excluded_places},
+            ascending=lowest, limit=MOST,
+        )  # fmt: skip
+        known = [(amount, pay) for pay in pays if (amount := comparable(desk, pay))]
+        return [pay for _, pay in sorted(known, key=lambda entry: entry[0], reverse=not lowest)]
+
+    ordered = await ranked(kinds or (() if within else ("city", "metro"))) or await ranked(kinds)
     where = desk.say(" in {place}", place=after_in(within.name)) if within else ""
     if not ordered:
         text = desk.say("I have no figures to rank places{where} for {careers}.", where=where, careers=many(career))
@@ -222,15 +222,3 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
             Suggestion(label=capital(many(career)), says=f"What is {one(career)}?"),
         ),
     )
-
-
-def _inside(place: Place, within: Place) -> bool:
-    return place.id != within.id and (within.id in place.areas or within.id == f"country:{place.country}")
-
-
-def _one_a_place(pays: Sequence[Pay]) -> list[Pay]:
-    """One row a place: a page's figure, else an official statistic, else what people reported."""
-    best: dict[str, Pay] = {}
-    for pay in sorted(pays, key=lambda pay: (not pay.estimate, pay.sample is not None)):
-        best.setdefault(pay.place.id, pay)
-    return list(best.values())
