@@ -249,18 +249,27 @@ async def test_states_are_as_large_as_their_jobs_say(bot: CareerBot) -> None:
 async def test_courses_and_books_have_the_address_that_the_list_gives(bot: CareerBot) -> None:
     """A thousand rows of each list that is packaged: the address is in the catalogue, under no other title."""
     stored = await bot.desk.knowledge._store.rows("SELECT kind, url, title, language FROM resources")
-    found = {(kind, url): (title, language) for kind, url, title, language in stored}
+    # Of two addresses that differ by their scheme or a last slash alone the catalogue keeps one.
+    found = {(kind, _address(url)): (title, language) for kind, url, title, language in stored}
     for kind, path in (("book", "books/free_programming_books"), ("course", "courses/free_programming_courses")):
-        rows = {row["url"].strip(): row for row in reversed(raw(DATA / f"{path}.csv.gz"))}
-        sample = drawn(url for url in rows if url.startswith("http") and " " not in url and rows[url]["title"].strip())
+        rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in raw(DATA / f"{path}.csv.gz"):
+            url = row["url"].strip()
+            if url.startswith("http") and " " not in url and row["title"].strip():
+                rows[_address(url)].append(row)
+        sample = drawn(rows)
         missing = [url for url in sample if (kind, url) not in found]
         for url in sample:
             if url not in missing:
                 title, language = found[kind, url]
-                assert _letters(title) == _letters(rows[url]["title"]), url
-                assert language == rows[url]["lang"].split("_")[0].split("-")[0]
+                same = [row for row in rows[url] if _letters(row["title"]) == _letters(title)]
+                assert language in {row["lang"].split("_")[0].split("-")[0] for row in same}, url
         print(f"{kind}s: {len(sample)} of {len(rows)} rows compared")
         assert missing == []
+
+
+def _address(url: str) -> str:
+    return url.split("://")[1].rstrip("/")
 
 
 def _letters(title: str) -> str:
