@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ from bot.intents import load_intents
 from bot.memory import InMemory, Memory
 from knowledge.build import CONTENT, BuildError, BuildReport, build
 from knowledge.knowledge import Knowledge, KnowledgeError
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 
@@ -97,7 +100,8 @@ async def open_bot(
     Raises:
         CommandError: something can't be built or opened (with what to do about it).
     """
-    build_knowledge(settings, progress)
+    for problem in build_knowledge(settings, progress).problems:
+        log.warning("Left out: %s", problem)
     async with open_knowledge(settings) as knowledge:
         await train_understanding(settings, knowledge, progress)
     source = editions(settings, overlay)

@@ -25,7 +25,7 @@ def add_pay(db: sqlite3.Connection, files: ContentFiles, careers: Iterable[Caree
     for career in careers:
         codes = {career.slug, *_foreign(by_career.get(career.slug, ()), by_career.get(career.soc, ()))}
         if career.soc:
-            codes.add(_us_code(career.soc[:7], published))
+            codes.add(_us_code(career.figures_code or career.soc[:7], published))
         db.executemany("INSERT OR IGNORE INTO pay_codes VALUES (?,?)", [(career.slug, code) for code in sorted(codes)])
 
 
@@ -34,7 +34,7 @@ def add_outlook(db: sqlite3.Connection, files: ContentFiles, careers: Iterable[C
     readers: dict[str, list[str]] = {}
     for career in careers:
         if career.soc:
-            for code in {career.soc, career.soc[:7]}:
+            for code in {career.soc, career.soc[:7], career.figures_code} - {""}:
                 readers.setdefault(code, []).append(career.slug)
     for slug, code in db.execute("SELECT slug, code FROM pay_codes WHERE instr(code, ':')"):
         readers.setdefault(code, []).append(slug)

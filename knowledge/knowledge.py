@@ -256,20 +256,20 @@ class Knowledge:
         rows = await self._store.rows("SELECT other FROM similar WHERE slug = ? ORDER BY rank", (slug,))
         found = await self._store.careers(row[0] for row in rows)
         kept = [c for c in found.values() if not (c.soc == career.soc and c.depth == "occupation")][:limit]
-        return [(other, await self._compare(career, other)) for other in kept]
+        own = await self._vector(slug)
+        return [(other, compare(own, await self._vector(other.slug))) for other in kept]
 
     async def overlap(self, slug: str, target: str) -> SkillOverlap:
         """How far the skills of `slug` carry into `target`; `missing` = what target needs and slug lacks.
 
-        A written and an unwritten career are compared by what their official occupations are rated on: a profile's own
-        words for its skills say nothing about a career that has none.
+        Profiles are compared by the skills that they name; others by what their official occupations are rated on,
+        since a profile's own words say nothing about a career that has none.
         """
-        return await self._compare(await self.career(slug), await self.career(target))
-
-    async def _compare(self, one: Career, other: Career) -> SkillOverlap:
-        if one.depth != other.depth:
-            return compare(await self._ratings(one.slug), await self._ratings(other.slug))
-        return compare(await self._vector(one.slug), await self._vector(other.slug))
+        one, other = await self.career(slug), await self.career(target)
+        if one.depth == other.depth == "profile":
+            return compare(await self._vector(slug), await self._vector(target))
+        own, theirs = await self._ratings(slug), await self._ratings(target)
+        return compare(own, theirs) if own and theirs else SkillOverlap(score=0.0, compared=False)
 
     async def _ratings(self, slug: str) -> Vector:
         rows = await self._store.rows(

@@ -20,7 +20,9 @@ PAY_COLUMNS = (
     " pay.employment, pay.sample, pay.estimate, pay.note"
 )
 Parameters = Sequence[object] | Mapping[str, object]
-CAREER_COLUMNS = "slug, title, plural, soc, soc_title, shares_figures, depth, topics, related, next, job_zone"
+CAREER_COLUMNS = (
+    "slug, title, plural, soc, soc_title, shares_figures, depth, topics, related, next, job_zone, figures_code"
+)
 
 
 class KnowledgeError(Exception):
@@ -118,5 +120,5 @@ def career_of(row: Sequence[Any]) -> Career:
     return Career(
         slug=row[0], title=row[1], plural=row[2], soc=row[3], soc_title=row[4], shares_figures=bool(row[5]),
         depth=row[6], topics=tuple(json.loads(row[7])), related=tuple(json.loads(row[8])),
-        next=tuple(json.loads(row[9])), job_zone=row[10],
+        next=tuple(json.loads(row[9])), job_zone=row[10], figures_code=row[11],
     )  # fmt: skip

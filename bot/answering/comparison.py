@@ -102,7 +102,7 @@ def _verdict(desk: Desk, careers: Sequence[Career], pays: Sequence[Pay | None], 
     if len(known) < 2:
         return ""
     (first, pay, top), (second, other, low) = known[0], known[1]
-    if pay.source == other.source and top == low and first.soc[:7] == second.soc[:7]:
+    if pay.source == other.source and top == low and _counted(first) == _counted(second):
         return ""
     if top < low * _CLEARLY_MORE:
         return desk.say(
@@ -146,6 +146,8 @@ async def _skills(desk: Desk, careers: Sequence[Career]) -> list[Block]:
     """What the first two share and what each asks for that the other doesn't."""
     first, second = careers[0], careers[1]
     there = await desk.knowledge.overlap(first.slug, second.slug)
+    if not there.compared:
+        return [Paragraph(text=not_compared(desk, first, second))]
     back = await desk.knowledge.overlap(second.slug, first.slug)
     items = [
         Bullet(
@@ -160,9 +162,21 @@ async def _skills(desk: Desk, careers: Sequence[Career]) -> list[Block]:
     return [Bullets(items=tuple(items))]
 
 
+def _counted(career: Career) -> str:
+    """The code that its official figures are published under."""
+    return career.figures_code or career.soc[:7]
+
+
+def not_compared(desk: Desk, first: Career, second: Career) -> str:
+    """Says that nobody has rated the skills of one of the two."""
+    return desk.say(
+        "There are no ratings of skills to compare {first} and {second} by.", first=many(first), second=many(second)
+    )
+
+
 def _same_group(desk: Desk, careers: Sequence[Career]) -> list[Block]:
     """Where official statistics can't tell the careers apart, that is said once; else each wider group is named."""
-    groups = {career.soc[:7] for career in careers if career.soc}
+    groups = {_counted(career) for career in careers if career.soc}
     if len(groups) == 1 and len(careers) > 1:
         text = desk.say(
             "Statistics count these careers in one group, “{group}”, so official figures can’t tell them apart.",

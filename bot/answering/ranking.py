@@ -15,6 +15,8 @@ from bot.reply import Block, Heading, Note, Paragraph, Reply, Result, Suggestion
 from knowledge.models import Pay, Place, RankedCareer, Source
 
 MOST = 10
+_ENOUGH = 3
+"""Fewer careers than this are no ranking."""
 _KINDS = (
     (re.compile(r"\bcountr(?:y|ies)\b", re.IGNORECASE), ("country",)),
     (re.compile(r"\b(?:states?|provinces?|regions?)\b", re.IGNORECASE), ("state",)),
@@ -38,7 +40,8 @@ async def careers_ranked(query: Query, desk: Desk) -> Reply:
     limits = query.filters
     place = query.places[0] if query.places else await desk.knowledge.place(desk.home_places[0])
     topic = query.topics[0] if query.topics else None
-    ascending = (limits.direction == "lowest") != (limits.measure == "preparation")
+    # Of preparation the least is asked for, whether as the "least" or as the "best".
+    ascending = limits.direction == "lowest" or limits.measure == "preparation"
     found = await desk.knowledge.rank_careers(
         by=limits.measure,
         place_id=place.id,
@@ -59,6 +62,13 @@ async def careers_ranked(query: Query, desk: Desk) -> Reply:
         Table(columns=("#", desk.say("Career"), desk.say(_HEADS[limits.measure])), rows=rows, right=(2,), bars=bars),
     ]
     blocks += [*_computed(desk, query, place, found), *english_note(desk)]
+    suggestions = [Suggestion(label=entry.career.title, says=f"What is {one(entry.career)}?") for entry in found[:4]]
+    if pays and len(found) < _ENOUGH and (wider := await _country(desk, place)) is not None:
+        text = desk.say("So few figures are no ranking; there are more for {place}.", place=after_in(wider.name))
+        blocks.insert(1, Paragraph(text=text))
+        topical = f"{topic} " if topic else ""
+        says = f"Highest paying {topical}careers in {after_in(wider.name)}"
+        suggestions.insert(0, Suggestion(label=wider.name, says=says))
     blocks += sources_block(_sources(desk, pays, limits.measure))
     unit = pays[0].currency if pays else found[0].unit
     listed = "; ".join(f"{row[0]}. {row[1]} ({row[2]})" for row in rows[:5])
@@ -69,9 +79,7 @@ async def careers_ranked(query: Query, desk: Desk) -> Reply:
         results=tuple(
             Result(title=entry.career.title, slug=entry.career.slug, value=entry.value, unit=unit) for entry in found
         ),
-        suggestions=tuple(
-            Suggestion(label=entry.career.title, says=f"What is {one(entry.career)}?") for entry in found[:4]
-        ),
+        suggestions=tuple(suggestions),
     )
 
 
@@ -124,7 +132,11 @@ def _computed(desk: Desk, query: Query, place: Place, found: Sequence[RankedCare
             "“No degree” means that no degree is typical at entry and preparation is medium at most."
         )
     wider = [
-        entry.career.title for entry in found if entry.career.shares_figures and query.filters.measure != "preparation"
+        entry.career.title
+        for entry in found
+        if entry.career.shares_figures
+        and query.filters.measure != "preparation"
+        and (entry.pay is None or (entry.pay.place.country == "US" and not entry.pay.estimate))
     ]
     if wider:
         what += " " + desk.say(
@@ -155,14 +167,19 @@ async def _no_ranking(query: Query, desk: Desk, place: Place, title: str) -> Rep
     suggestions = [
         Suggestion(label=desk.say("United States"), says=f"Highest paying {topic}careers in the United States")
     ]
-    if place.country not in ("US", ""):
-        home = await desk.knowledge.place(f"country:{place.country}")
-        if home.id != place.id and await desk.knowledge.rank_careers(by="pay", place_id=home.id, limit=1):
-            suggestions.insert(
-                0, Suggestion(label=home.name, says=f"Highest paying {topic}careers in {after_in(home.name)}")
-            )
+    if place.country != "US" and (home := await _country(desk, place)) is not None:
+        says = f"Highest paying {topic}careers in {after_in(home.name)}"
+        suggestions.insert(0, Suggestion(label=home.name, says=says))
     suggestions.append(Suggestion(label=desk.say("By growth"), says=f"Fastest growing {topic}careers"))
     return Reply(summary=text, blocks=(Heading(text=title), Paragraph(text=text)), suggestions=tuple(suggestions))
+
+
+async def _country(desk: Desk, place: Place) -> Place | None:
+    """The country around a place, where careers can be ranked by its figures."""
+    if not place.country or place.kind == "country":
+        return None
+    country = await desk.knowledge.place(f"country:{place.country}")
+    return country if await desk.knowledge.rank_careers(by="pay", place_id=country.id, limit=1) else None
 
 
 async def places_ranked(query: Query, desk: Desk) -> Reply:

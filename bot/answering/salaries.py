@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -147,11 +148,13 @@ def table(
 ) -> Table:
     """Rows of place and amount, with the conversion where one was asked for."""
     rows: list[tuple[str, ...]] = []
+    times = Counter((career.slug, pay.place.id) for career, pay in pairs)
     for career, pay in pairs:
         other, day = converted(desk, pay, currency)
         answer.rate_day = answer.rate_day or day
         cells = [career.title] if named else []
-        cells += [place_label(desk, pay), amount_text(desk, pay)]
+        by = f" ({pay.source.publisher})" if times[career.slug, pay.place.id] > 1 else ""
+        cells += [place_label(desk, pay) + by, amount_text(desk, pay)]
         rows.append((*cells, other) if currency else tuple(cells))
     heads = [desk.say("Career")] if named else []
     heads += [desk.say("Place"), desk.say("Median")]
