@@ -1,6 +1,7 @@
 """Titles looked up among everything that the knowledge holds: as they are written, and with one typo each.
 
-Run: python -m benchmarks.bench_titles [FOLDER]; the folder keeps what is built. The ratio of the two says what a typo costs; wall-clock time is told beside the processor time, which other work on the machine changes less.
+Run: python -m benchmarks.bench_titles [FOLDER]; the folder keeps what is built. The ratio of the two says what a typo
+costs; wall-clock time is told beside the processor time, which other work on the machine changes less.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from bot.intents import load_intents
 from bot.memory import InMemory
 from bot.message import ConversationKey, IncomingMessage
 from bot.prepare import fingerprint, material
-from knowledge.build import BuildError, build, stored_version
+from knowledge.build import BuildError, BuildReport, build, stored_version
 
 LONDON = "what does a backend engineer earn in London?"
 HERE = ConversationKey(platform="test", person="p")
@@ -269,7 +269,7 @@ async def test_the_running_bot_looks_by_itself(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """After every pause it looks; a look that fails is logged and ends nothing."""
-    monkeypatch.setattr(compose, "build_knowledge", lambda *_: None)
+    monkeypatch.setattr(compose, "build_knowledge", lambda *_: BuildReport("", built=False))
     monkeypatch.setattr(compose, "train_understanding", lambda *_: asyncio.sleep(0))
     ended, go = asyncio.Semaphore(0), asyncio.Semaphore(0)
 
