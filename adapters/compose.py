@@ -111,6 +111,7 @@ async def open_bot(
     except KnowledgeError as error:
         raise CommandError(str(error), FAILED) from error
     bot = CareerBot(edition.understanding, load_intents(), edition.desk, memory or InMemory(), edition.completion)
+    del edition  # or the first one would be kept in memory beside those that follow it
     refresher = Refresher(bot, source, seen)
     # What was loaded lives as long as the bot: the collector needn't walk through it while somebody waits.
     gc.freeze()

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 import sqlite3
+import weakref
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -287,10 +288,12 @@ async def test_the_running_bot_looks_by_itself(
             broken.setattr(refreshing.Editions, "stamp", lambda _self: 1 / 0)
             await look()
         assert "looking for new knowledge failed" in caplog.text
+        before = weakref.ref(bot.understanding)
         write_database(settings, LONDON_RAISED)
         write_understanding(settings)
         await look()
         assert medians(await ask(bot, LONDON)) == [101_000]
+        assert before() is None, "the edition before is still in memory"
 
 
 def test_a_build_that_fails_leaves_the_database_as_it_is(settings: Settings, tmp_path: Path) -> None:
