@@ -228,9 +228,19 @@ def test_jobbank_keeps_percentiles_and_leaves_out_floors(small):
     assert rows["ca:31110"][14] == "“Dentists” (NOC 2021 31110)"
     assert rows["ca:21231"][14].endswith("hourly wage × 2,080 hours")
     assert {tuple(row) for row in tables["outlook-jobbank"]} == {
-        ("ca:31110", "country:CA", "13", "900", "23000", "2023", "2033", "cops-2024-33"),
-        ("ca:21231", "country:CA", "1", "4500", "90000", "2023", "2033", "cops-2024-33"),
-        ("ca:00010", "country:CA", "", "440", "4700", "2023", "2033", "cops-2024-33"),
+        ("ca:31110", "country:CA", "13", "900", "23000", "2023", "2033", "cops-2024-33", "“Dentists” (NOC 2021 31110)"),
+        (
+            "ca:21231",
+            "country:CA",
+            "1",
+            "4500",
+            "90000",
+            "2023",
+            "2033",
+            "cops-2024-33",
+            "“Software engineers and designers” (NOC 2021 21231)",
+        ),
+        ("ca:00010", "country:CA", "", "440", "4700", "2023", "2033", "cops-2024-33", "“Legislators” (NOC 2021 00010)"),
     }
     assert _skips(report) == [
         "ca_noc2021.csv:4: low wage and median are one floor",
