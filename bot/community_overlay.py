@@ -72,6 +72,10 @@ class Overlay:
         self._communities = frozenset(one.community for one in aliases)
         self._laid = {}
 
+    def forget(self) -> None:
+        """Let go of the gazetteers that lie beneath: one that has been replaced is not held in memory."""
+        self._laid = {}
+
     def gazetteer(self, beneath: Gazetteer, community: str = "") -> Gazetteer:
         """The gazetteer with the aliases that hold in a community; the one beneath where there are none."""
         if not self._communities:
