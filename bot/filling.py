@@ -116,6 +116,11 @@ def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Qu
     return []
 
 
+def over_there(text: str, places: Sequence[Place]) -> list[Place]:
+    """Of several places in a story, the last before "there": "I live in Ghent, we move to Auckland. What is paid there?"."""
+    return list(places[-1:]) if len(places) > 1 and _THERE.search(text) else list(places)
+
+
 def _words_between(spotted: Spotted, clause: Clause, kind: str) -> list[str]:
     spans = [s for s in spotted.spans if s.kind == kind and s.start >= clause.start and s.end <= clause.end]
     if len(spans) < 2:

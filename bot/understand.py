@@ -18,7 +18,7 @@ from bot.clauses import SOCIAL, Clause, questions
 from bot.community_overlay import Overlay
 from bot.context import Context
 from bot.features import MASKS, masked_words
-from bot.filling import about_it, asks_which, informed, intent_of, places_of, takes_up_choice
+from bot.filling import about_it, asks_which, informed, intent_of, over_there, places_of, takes_up_choice
 from bot.filters import page_of, read_filters, wants_everything
 from bot.following import TOPICAL, Follower, carried, narrowed, refers, refined
 from bot.gazetteer import Gazetteer
@@ -265,6 +265,8 @@ class Understanding:
         slots = clause.slots
         intent, careers = self._asked(text, spotted, clause, intent, last)
         places = places_of(text, spotted, clause, intent, last)
+        if intent in ("salary", "outlook") and len({token.sentence for token in spotted.tokens}) > 1:
+            places = over_there(text, places)
         skills, interests = subjects(spotted, clause, intent, last)
         evidence = list(slots.evidence)
         least, most = self._intents[intent].careers
