@@ -37,6 +37,7 @@ from knowledge.models import Career
 
 __all__ = ["SOCIAL", "Thresholds", "Understanding"]
 
+_SIDES = 2
 _SHORT, _LONGER, _SURE_TITLE = 4, 9, 80.0
 _IN_CONVERSATION = 0.6
 """Least probability of an intent that a short message has only because of the conversation."""
@@ -185,6 +186,7 @@ class Understanding:
             one = narrowed(text, last)
             pointed, last = one is not last and self._follower.points(spotted, clause), one
             clause = self._completed(spotted, clause, last) or self._in_conversation(spotted, clause, last)
+        clause = self._side_by_side(spotted, clause)
         scores = clause.scores
         if last is not None and (list_anew := refined(text, spotted, clause, last)):
             return list_anew
@@ -209,6 +211,24 @@ class Understanding:
         if whole is not clause:
             clause = replace(clause, slots=borrow(clause.slots, whole.slots, self._intents[intent].places))
         return self._filled(text, spotted, clause, intent, last)
+
+    def _side_by_side(self, spotted: Spotted, clause: Clause) -> Clause:
+        """Trades that are told by what is done and set side by side: "what pays more, welding or plumbing"."""
+        if clause.slots.careers or clause.scores.best not in ("compare", "rank", "salary"):
+            return clause
+        if not {"or", "vs", "versus", "than"} & set(spotted.words[clause.start : clause.end]):
+            return clause
+        spans = list(self._second.all_practised(spotted, clause.start, clause.end))
+        if len(spans) < _SIDES:
+            return clause
+        careers = [self.directory.career(span.targets[0].id) for span in spans]
+        evidence = [
+            Evidence(slot="career", words=spotted.tokens[span.end - 1].text, matched=career.title, score=span.score)
+            for span, career in zip(spans, careers, strict=True)
+        ]
+        slots = replace(clause.slots, careers=careers, skills=[], topics=[], weak_skills=[], evidence=evidence)
+        scores = clause.scores.moved("rank", "compare").moved("salary", "compare")
+        return replace(clause, slots=slots, scores=scores, bare=False)
 
     def _in_conversation(self, spotted: Spotted, clause: Clause, last: Query) -> Clause:
         """A short question that says nothing on its own, scored as if it named the career that is talked about."""
