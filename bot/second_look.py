@@ -55,12 +55,8 @@ class SecondLook:
                 best = found[1], start, end, found[0]
         return spotted if best is None else self._with(spotted, *best)
 
-    def practised(self, spotted: Spotted, start: int, end: int) -> Span | None:
-        """Who does what the clause names: "switch to bookkeeping" → bookkeeper, "ux design" → UX designer."""
-        return next(self.all_practised(spotted, start, end), None)
-
-    def all_practised(self, spotted: Spotted, start: int, end: int) -> Iterator[Span]:
-        """All of them: "welding or plumbing" → welder, plumber."""
+    def practised(self, spotted: Spotted, start: int, end: int) -> Iterator[Span]:
+        """Who does what the clause names: "bookkeeping" → bookkeeper, "ux design" → UX designer."""
         for at in range(start, end):
             for first, title in _doers(spotted, start, at):
                 number = self._gazetteer.find(key_of(title)[1])

@@ -218,7 +218,7 @@ class Understanding:
             return clause
         if not {"or", "vs", "versus", "than"} & set(spotted.words[clause.start : clause.end]):
             return clause
-        spans = list(self._second.all_practised(spotted, clause.start, clause.end))
+        spans = list(self._second.practised(spotted, clause.start, clause.end))
         if len(spans) < _SIDES:
             return clause
         careers = [self.directory.career(span.targets[0].id) for span in spans]
@@ -342,17 +342,13 @@ class Understanding:
         self, spotted: Spotted, clause: Clause, careers: list[Career], evidence: list[Evidence]
     ) -> tuple[list[Career], list[Evidence]]:
         """The careers with one that is told by what is done ("switch to bookkeeping")."""
-        span = self._second.practised(spotted, clause.start, clause.end)
-        if span is None:
-            return careers, evidence
-        career = self.directory.career(span.targets[0].id)
-        if career in careers:
-            return careers, evidence
-        words = spotted.tokens[span.start].text
-        return [*careers, career], [
-            *evidence,
-            Evidence(slot="career", words=words, matched=career.title, score=span.score),
-        ]
+        for span in self._second.practised(spotted, clause.start, clause.end):
+            career = self.directory.career(span.targets[0].id)
+            if career not in careers:
+                words = spotted.tokens[span.end - 1].text
+                found = Evidence(slot="career", words=words, matched=career.title, score=span.score)
+                return [*careers, career], [*evidence, found]
+        return careers, evidence
 
     def _too_few(self, text: str, spotted: Spotted, clause: Clause, intent: str, careers: list[Career]) -> Reading:
         if clause.slots.generic is not None:
