@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 
 from aiohttp import WSMsgType, web
 
-from tests.slack_blocks import problems, view_problems
+from tests.slack_blocks import problems, view_problems, walk
 
 Json = dict[str, Any]
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-test", "xapp-test", "signing-secret"
@@ -62,6 +62,8 @@ class SlackServer:
         self.locales: dict[str, str] = {}
         self.acks: dict[str, Json] = {}
         self.uploads: dict[str, bytes] = {}
+        self.files: set[str] = set()
+        self.slow_files = 0
         self.rotated = 0
         self.headers: dict[str, str] = {}
         self.url = ""
@@ -183,6 +185,7 @@ class SlackServer:
         if error := self._refusal(args):
             return {"ok": False, "error": error}
         stamp = f"1700000000.{next(self._numbers):06d}"
+        file = f"F{stamp.rpartition('.')[2]:0>8}"
         user = str(args.get("user") or args.get("users") or "")
         answers: dict[str, Json] = {
             "auth.test": {"team_id": self.tokens[token], "user_id": BOT_USER, "bot_id": BOT_ID, "url": "http://x/"},
@@ -194,9 +197,9 @@ class SlackServer:
             "views.push": {"view": {"id": f"V{stamp}"}}, "views.publish": {"view": {"id": f"V{stamp}"}},
             "chat.postMessage": {"ts": stamp, "channel": args.get("channel")}, "chat.update": {"ts": args.get("ts")},
             "chat.postEphemeral": {"message_ts": stamp},
-            "files.getUploadURLExternal": {"upload_url": f"{self.url.removesuffix('/api/')}/upload/F{stamp}",
-                                           "file_id": f"F{stamp}"},
-            "files.completeUploadExternal": {"files": [{"id": "F1"}]},
+            "files.getUploadURLExternal": {"upload_url": f"{self.url.removesuffix('/api/')}/upload/{file}",
+                                           "file_id": file},
+            "files.completeUploadExternal": {"files": self._completed(args)},
             "assistant.threads.setStatus": {}, "assistant.threads.setTitle": {},
             "assistant.threads.setSuggestedPrompts": {},
         }  # fmt: skip
@@ -210,6 +213,11 @@ class SlackServer:
         blocks, view = args.get("blocks") or [], args.get("view")
         if any(block["type"] in self.refused_types for block in blocks):
             return "invalid_blocks"
+        if files := {one["slack_file"]["id"] for one in walk(blocks) if "slack_file" in one}:
+            if self.slow_files:
+                self.slow_files -= 1
+                return "invalid_blocks"
+            self.violations += [f"no file {one}" for one in files - self.files]
         if next(self._checks) % self._check_every:
             return ""
         found = problems(blocks) + (view_problems(view) if isinstance(view, dict) else [])
@@ -252,6 +260,12 @@ class SlackServer:
         self.calls.append(Call("response_url", args, ""))
         await self._notify()
         return web.Response(text="ok")
+
+    def _completed(self, args: Json) -> list[Json]:
+        files = args.get("files") or []
+        found: list[Json] = json.loads(files) if isinstance(files, str) else files
+        self.files |= {one["id"] for one in found if one["id"] in self.uploads}
+        return [{"id": one["id"], "title": one.get("title", "")} for one in found]
 
     async def _upload(self, request: web.Request) -> web.Response:
         self.uploads[request.match_info["ident"]] = await request.read()

@@ -339,15 +339,98 @@ async def test_people_are_answered_in_their_language(app: Transport, slack: Slac
 # Faults
 
 
+NEWEST = {"data_table", "data_visualization"}
+RANKED = "best paid careers in healthcare"
+
+
+def kinds(message: Json) -> list[str]:
+    """The types of a message's blocks."""
+    return [block["type"] for block in message["blocks"]]
+
+
+async def test_figures_come_as_slacks_own_charts_and_tables(app: Transport, slack: SlackServer) -> None:
+    """A ranking is a chart with its table; a long list of places is a table to page through."""
+    await app.event(p.mention(RANKED, user="U1"))
+    (message,) = await slack.messages()
+    assert {"data_visualization", "table"} <= set(kinds(message))
+    await app.event(p.mention("See all salaries for registered nurses", user="U2"))
+    assert "data_table" in kinds((await slack.messages(2))[1])
+
+
+async def test_charts_that_are_refused_come_as_pictures(app: Transport, slack: SlackServer) -> None:
+    """Without Slack's own charts: an uploaded picture with alternative text, over the table; the next one at once."""
+    slack.refused_types |= NEWEST
+    await app.event(p.mention(RANKED, user="U1"))
+    (message,) = await slack.messages()
+    (image,) = [block for block in message["blocks"] if block["type"] == "image"]
+    assert "Cardiologist" in image["alt_text"]
+    assert slack.made("files.getUploadURLExternal")[0].args["alt_txt"] == image["alt_text"]
+    assert slack.uploads[image["slack_file"]["id"]].startswith(b"\x89PNG")
+    assert not slack.made("files.completeUploadExternal")[0].args.get("channel_id")
+    assert "table" in kinds(message)
+    await app.event(p.mention(RANKED, user="U2"))
+    await slack.messages(2)
+    assert len(slack.made("chat.postMessage!")) == 1
+
+
+async def test_a_picture_that_slack_is_still_looking_at_is_tried_again(http: Http, slack: SlackServer) -> None:
+    """An upload that Slack doesn't know yet is waited for, a second, then two; then the figures come as text."""
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    http.app.state.running.answering.outbound._pictures.wait = wait
+    slack.refused_types |= NEWEST
+    slack.slow_files = 2
+    await http.event(p.mention(RANKED, user="U1"))
+    assert "image" in kinds((await slack.messages())[0])
+    assert waited == [1.0, 2.0]
+    slack.slow_files = 9
+    await http.event(p.mention(RANKED, user="U2"))
+    second = (await slack.messages(2))[1]
+    assert "image" not in kinds(second)
+    assert "rich_text_preformatted" in str(second["blocks"])
+
+
+async def test_without_uploads_the_table_has_its_bars(app: Transport, slack: SlackServer) -> None:
+    """Where files can't be uploaded either: Slack's older table, with bars drawn in it."""
+    slack.refused_types |= NEWEST
+    slack.fail("files.getUploadURLExternal", "missing_scope")
+    await app.event(p.mention(RANKED))
+    (message,) = await slack.messages()
+    assert "image" not in kinds(message)
+    assert "▇▇▇" in str([block for block in message["blocks"] if block["type"] == "table"])
+
+
 async def test_a_table_that_is_refused_comes_as_text(app: Transport, slack: SlackServer) -> None:
     """`invalid_blocks` for a table: the same figures in fixed-width text, and the next one isn't even tried."""
     slack.refused_types.add("table")
     await app.event(p.mention("Compare electrician and plumber", user="U1"))
     (message,) = await slack.messages()
-    assert "rich_text_preformatted" in str(message["blocks"]) or "Electrician" in shown(message["blocks"])
+    assert "table" not in kinds(message)
+    assert "$63,190 a year" in shown(message["blocks"])
     await app.event(p.mention("Compare electrician and plumber", user="U2"))
     await slack.messages(2)
     assert len(slack.made("chat.postMessage!")) == 1
+
+
+async def test_refusals_are_forgotten_after_some_hours(
+    slack: SlackServer, bot: CareerBot, community: InMemoryCommunity
+) -> None:
+    """Slack brings new blocks to one workspace after the other: after six hours they are offered again."""
+    now = 0.0
+    async with over_http(slack, bot, community) as http:
+        http.app.state.running.answering.outbound._clock = lambda: now
+        slack.refused_types |= NEWEST
+        await http.event(p.mention(RANKED, user="U1"))
+        await slack.messages()
+        slack.refused_types.clear()
+        await http.event(p.mention(RANKED, user="U2"))
+        assert "image" in kinds((await slack.messages(2))[1])
+        now = 6 * 3_600 + 1.0
+        await http.event(p.mention(RANKED, user="U3"))
+        assert "data_visualization" in kinds((await slack.messages(3))[2])
 
 
 @pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long"])

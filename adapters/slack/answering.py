@@ -17,6 +17,7 @@ from adapters.slack.manners import Cooldown, Work
 from adapters.slack.outbound import GONE, Outbound
 from adapters.slack.pack import Message
 from adapters.slack.people import People
+from adapters.slack.pictures import Pictures
 from adapters.slack.render import render
 from adapters.slack.text import short
 from adapters.slack.views import answer_view, waiting_view
@@ -37,9 +38,11 @@ _STATUS = "is looking it up …"
 class Answering:
     """What all ways in share: the bot, the community, and how questions are answered on Slack."""
 
-    def __init__(self, bot: CareerBot, community: Community, settings: Settings) -> None:
+    def __init__(
+        self, bot: CareerBot, community: Community, settings: Settings, pictures: Pictures | None = None
+    ) -> None:
         self.bot, self.community, self.settings = bot, community, settings
-        self.outbound, self.people, self.cooldown = Outbound(), People(), Cooldown()
+        self.outbound, self.people, self.cooldown = Outbound(pictures), People(), Cooldown()
         self.work = Work(community)
         self.intents = {intent.name: intent for intent in bot.intents}
 

@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.charts import Charts
 from adapters.errors import FAILED, CommandError
 from adapters.settings import Settings
 from adapters.slack.answering import Answering
@@ -25,6 +26,7 @@ from adapters.slack.leaving import listen_to_leaving
 from adapters.slack.listeners import listen, listen_to_agent_view
 from adapters.slack.oauth import Installations
 from adapters.slack.outbound import GONE, retry_handlers
+from adapters.slack.pictures import Pictures
 from bot.community import Community
 from bot.core import CareerBot
 
@@ -79,7 +81,8 @@ async def open_app(
             authorize=installations.authorize(client),  # type: ignore[arg-type]  # bolt takes both kinds
             oauth_flow=flow,
         )
-        answering = Answering(bot, community, settings)
+        charts = Charts("light")
+        answering = Answering(bot, community, settings, Pictures(charts))
         listen(app, answering)  # first: what is tried first is found quickest
         listen_to_agent_view(app)
         listen_to_home(app, answering)
@@ -90,6 +93,7 @@ async def open_app(
             yield Running(app, answering)
         finally:
             await answering.work.close()
+            charts.close()
 
 
 async def run_socket(

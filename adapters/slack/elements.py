@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from adapters.slack.limits import BUTTON_TEXT, OPTION_TEXT
+from adapters.slack.limits import ALT_TEXT, BUTTON_TEXT, OPTION_TEXT
 from adapters.slack.text import short
 from adapters.text import visible
 
@@ -35,6 +35,14 @@ def header(text: str) -> Json:
 def context(elements: Sequence[Json]) -> Json:
     """Small print."""
     return {"type": "context", "elements": list(elements)}
+
+
+def image(file: str, title: str, alt: str) -> Json:
+    """A picture that was uploaded to Slack, by its id; `alt` is what screen readers say."""
+    shown = plain_text(short(visible(title), ALT_TEXT))
+    return {
+        "type": "image", "slack_file": {"id": file}, "title": shown, "alt_text": short(visible(alt), ALT_TEXT) or "–",
+    }  # fmt: skip
 
 
 def actions(elements: Sequence[Json], block_id: str = "") -> Json:

@@ -8,23 +8,41 @@ from dataclasses import dataclass, field
 from adapters.slack.elements import Json, strings
 from adapters.slack.limits import CHARTS_A_MESSAGE, MESSAGE_BLOCKS, MESSAGE_CHARACTERS, TABLES_A_MESSAGE, TEXT
 from adapters.slack.text import escaped_lines
+from bot.reply import Chart, Table
 
-_NATIVE = {"table": TABLES_A_MESSAGE, "data_visualization": CHARTS_A_MESSAGE}
+_TABLES = ("table", "data_table")
+_CHARTS = ("data_visualization",)
+_NEWEST = ("data_table", "data_visualization")
+"""Blocks of mid-2026, which Slack brings to workspaces one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawable:
+    """A chart, or a table that has bars, and what it is about."""
+
+    block: Chart | Table
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something that stays together.
+    """Something that stays together, in the forms that it can have.
 
     Attributes:
         blocks: As Slack shows it best.
-        plainer: The same without the blocks that not every workspace takes (tables, charts); empty = it has none.
+        classic: The same without the newest blocks; None = as `plainer`.
+        plainer: The same without tables and charts of Slack's own; None = it has none.
+        picture: What is drawn as a picture where Slack's own charts can't be had.
+        below: What stands under that picture in place of `classic`.
         keep: It heads what follows and goes to the next message with it.
         size: Characters of its blocks.
     """
 
     blocks: tuple[Json, ...]
-    plainer: tuple[Json, ...] = ()
+    plainer: tuple[Json, ...] | None = None
+    classic: tuple[Json, ...] | None = None
+    picture: Drawable | None = None
+    below: tuple[Json, ...] = ()
     keep: bool = False
     size: int = field(init=False)
 
@@ -34,12 +52,19 @@ class Part:
     @property
     def simple(self) -> tuple[Json, ...]:
         """The blocks that every workspace takes."""
-        return self.plainer or self.blocks
+        return self.blocks if self.plainer is None else self.plainer
+
+    def pictured(self, picture: Json | None) -> Part:
+        """Without Slack's newest blocks; with a picture in place of its chart, where there is one."""
+        if not _holds(self.blocks, _NEWEST):
+            return Part(self.blocks, self.plainer, keep=self.keep)
+        classic = self.simple if self.classic is None else self.classic
+        return Part((picture, *self.below) if picture else classic, self.plainer, keep=self.keep)
 
     @property
     def native(self) -> bool:
         """Whether it holds blocks that may be refused."""
-        return any(block["type"] in _NATIVE for block in self.blocks)
+        return _holds(self.blocks, _TABLES + _CHARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +78,27 @@ class Message:
     @property
     def native(self) -> bool:
         """Whether it holds blocks that may be refused."""
-        return any(block["type"] in _NATIVE for block in self.blocks)
+        return _holds(self.blocks, _TABLES + _CHARTS)
+
+    @property
+    def newest(self) -> bool:
+        """Whether it holds blocks that Slack hasn't brought to every workspace yet."""
+        return _holds(self.blocks, _NEWEST)
+
+    @property
+    def drawable(self) -> list[Drawable]:
+        """What is drawn where Slack's own charts can't be had."""
+        return [part.picture for part in self.parts if part.picture is not None]
+
+    def pictured(self, pictures: Sequence[Json | None]) -> list[Message]:
+        """The same without Slack's newest blocks; `pictures`: an image block for each of `drawable`, None = none."""
+        left = iter(pictures)
+        parts = [part.pictured(next(left, None) if part.picture is not None else None) for part in self.parts]
+        return _packed(parts, self.text)
 
     def plainer(self) -> list[Message]:
         """The same without tables and charts of Slack's own: more messages where they take more room."""
-        return _packed([Part(part.simple, keep=part.keep) for part in self.parts], self.text)
+        return _packed([Part(part.simple, keep=part.keep) for part in self.parts if part.simple], self.text)
 
 
 def pack(parts: Sequence[Part], lines: Sequence[str]) -> list[Message]:
@@ -99,14 +140,19 @@ def _split(parts: Sequence[Part]) -> list[Part]:
 def _without_native(part: Part, current: Sequence[Part]) -> Part | None:
     """The part without Slack's own table, where only the number of tables stands in its way."""
     plain = Part(part.simple, keep=part.keep)
-    return plain if part.native and part.plainer and _fits([*current, plain]) else None
+    return plain if part.native and part.plainer is not None and _fits([*current, plain]) else None
 
 
 def _fits(parts: Sequence[Part]) -> bool:
     kinds = [block["type"] for part in parts for block in part.blocks]
     if len(kinds) > MESSAGE_BLOCKS or sum(part.size for part in parts) > MESSAGE_CHARACTERS:
         return False
-    return all(kinds.count(kind) <= most for kind, most in _NATIVE.items())
+    tables, charts = sum(kind in _TABLES for kind in kinds), sum(kind in _CHARTS for kind in kinds)
+    return tables <= TABLES_A_MESSAGE and charts <= CHARTS_A_MESSAGE
+
+
+def _holds(blocks: Sequence[Json], kinds: Sequence[str]) -> bool:
+    return any(block["type"] in kinds for block in blocks)
 
 
 def _headings(parts: Sequence[Part]) -> list[Part]:
