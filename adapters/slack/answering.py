@@ -60,7 +60,10 @@ class Answering:
         if left := self.cooldown.wait(where.person, pause):
             await self._tell_to_wait(client, where, left)
             return
-        handled, _ = await asyncio.gather(self._handle(client, asking, rules), self._status(client, asking))
+        if where.in_agent_view:
+            handled, _ = await asyncio.gather(self._handle(client, asking, rules), self._status(client, asking))
+        else:
+            handled = await self._handle(client, asking, rules)
         if handled.silent:
             return
         try:
@@ -131,8 +134,6 @@ class Answering:
     async def _status(self, client: AsyncWebClient, asking: Asking) -> None:
         """Say in the agent view that it is being worked on, and name the thread; no answer depends on it."""
         where = asking.where
-        if not where.direct or where.response_url or not where.thread:
-            return
         calls = [client.assistant_threads_setStatus(channel_id=where.channel, thread_ts=where.thread, status=_STATUS)]
         if asking.starts is not None and (title := short(visible(asking.text), _TITLE)):
             calls.append(

@@ -95,10 +95,14 @@ def preformatted(lines: Sequence[str]) -> Json:
 
 def strings(value: object) -> int:
     """Characters of all strings in it that people see or that Slack counts; the names of types don't count."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, dict):
-        return sum(strings(inner) for key, inner in value.items() if key != "type")
-    if isinstance(value, list | tuple):
-        return sum(strings(inner) for inner in value)
-    return 0
+    count = 0
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            count += len(one)
+        elif isinstance(one, dict):
+            left += [inner for key, inner in one.items() if key != "type"]
+        elif isinstance(one, list | tuple):
+            left += one
+    return count

@@ -22,6 +22,8 @@ def bar(share: float) -> str:
 
 def width(text: str) -> int:
     """Columns that a text takes in a fixed-width font."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
     )  # fmt: skip

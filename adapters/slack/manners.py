@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from bot.community import Community
+from bot.community import Community, EventState
 
 log = logging.getLogger(__name__)
 
@@ -44,19 +44,22 @@ class Work:
 
     async def _once(self, event: str, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            state = await self._community.begin(event, lease=self._lease)
-            if state == "running":
+            if await self._attempt(event, answer) == "running":
                 # Another attempt works on it, here or on another replica. If it dies, this one answers.
                 await self._patience()
-                state = await self._community.begin(event, lease=self._lease)
-            if state != "new":
-                return
-            async with self._room:
-                await answer()
-            await self._community.finish(event)
+                await self._attempt(event, answer)
         except Exception:
             # Nothing of the person's words goes into the log.
             log.exception("answering an event failed")
+
+    async def _attempt(self, event: str, answer: Callable[[], Coroutine[Any, Any, None]]) -> EventState:
+        """Claim the event when its turn has come, so that waiting in the queue takes nothing off the claim's time."""
+        async with self._room:
+            state = await self._community.begin(event, lease=self._lease)
+            if state == "new":
+                await answer()
+                await self._community.finish(event)
+            return state
 
     async def _patience(self) -> None:
         """Wait until the other attempt's claim is over; the end of the process doesn't wait for this."""
