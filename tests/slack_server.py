@@ -46,6 +46,7 @@ class Call:
     method: str
     args: Json
     token: str
+    at: float = field(default_factory=time.perf_counter)
 
 
 class SlackServer:
