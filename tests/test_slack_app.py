@@ -224,6 +224,31 @@ async def test_home_searches_browses_and_finds(app: Transport, slack: SlackServe
     await slack.called("views.open", 3)
 
 
+async def test_home_knows_what_was_asked_lately(
+    slack: SlackServer, bot: CareerBot, community: InMemoryCommunity
+) -> None:
+    """Somebody new is offered questions to start with; later the last questions, which are asked again when pressed."""
+    await community.change_settings("slack:T01", {"cooldown": 0.0}, by="test")
+    remembering = CareerBot(bot.understanding, bot.intents, bot.desk, community, bot.completion)
+    home = {"type": "app_home_opened", "user": "U1", "channel": "DU1", "tab": "home"}
+    async with over_http(slack, remembering, community) as http:
+        await http.event(p.event(home))
+        first = shown((await slack.called("views.publish"))[0].args["view"]["blocks"])
+        assert "To start with" in first
+        for number, text in enumerate(("What does a nurse earn in London?", "How do I become an electrician?")):
+            await http.event(p.mention(text))
+            await slack.messages(number + 1)
+        await http.app.state.running.answering.work.idle()
+        await http.event(p.event(home))
+        view = (await slack.called("views.publish", 2))[1].args["view"]
+        asked = [one for one in walk(view["blocks"]) if str(one.get("action_id", "")).startswith("ask:")]
+        assert [one["text"]["text"] for one in asked] == ["Path: Electrician", "Salary: Registered Nurse, London"]
+        again = {key: asked[1][key] for key in ("type", "action_id", "value")}
+        await http.interaction(p.pressed_at_home(again))
+        opened = (await slack.called("views.open"))[0].args["view"]
+        assert "Registered Nurse in London" in shown(opened["blocks"])
+
+
 async def test_settings_are_for_administrators(
     app: Transport, slack: SlackServer, community: InMemoryCommunity
 ) -> None:

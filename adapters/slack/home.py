@@ -12,6 +12,7 @@ from adapters.slack.text import short
 from adapters.slack.views import complete, fitting, modal
 from adapters.text import visible
 from bot.community import CommunitySettings, Saved
+from bot.reply import Suggestion
 
 SEARCH, FIND, BROWSE, SAVED, STEPS, SETTINGS, EXPORT, DELETE = (
     "home:search", "complete:career", "home:browse", "home:saved", "home:steps", "home:settings", "home:export",
@@ -19,6 +20,7 @@ SEARCH, FIND, BROWSE, SAVED, STEPS, SETTINGS, EXPORT, DELETE = (
 )  # fmt: skip
 SETTINGS_VIEW = "settings_view"
 _MOST_SAVED = 20
+_MOST_OFFERED = 4
 _SWITCHES = (
     ("private", "Answer commands privately"),
     ("feedback", "Ask whether answers were helpful"),
@@ -31,14 +33,18 @@ _FIELDS = (
 )
 
 
-def home_view(topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, starters: Sequence[str] = ()) -> Json:
+def home_view(
+    topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, starters: Sequence[Suggestion] = (),
+    recent: Sequence[Suggestion] = (),
+) -> Json:  # fmt: skip
     """The Home tab of a person.
 
     Args:
         topics: Fields of work to browse.
         saved: What the person keeps, newest first.
         admin: Whether they may change the workspace's settings.
-        starters: Questions to try.
+        starters: Questions to try, for somebody who has asked nothing yet.
+        recent: What the person asked lately, latest first.
     """
     search = {
         "type": "input", "block_id": "home_search", "dispatch_action": True, "label": e.plain_text("Ask anything"),
@@ -53,8 +59,9 @@ def home_view(topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, sta
         search,
         e.actions([complete(FIND, "Find a career"), *_browse(topics)], "home_find"),
     ]
-    if starters:
-        blocks.append(e.actions([e.button(text, f"ask:{at}", text) for at, text in enumerate(starters[:4])]))
+    if offered := list(recent or starters)[:_MOST_OFFERED]:
+        blocks.append(e.context([e.plain_text("You asked lately" if recent else "To start with")]))
+        blocks.append(e.actions([e.button(one.label, f"ask:{at}", one.says) for at, one in enumerate(offered)]))
     blocks += [{"type": "divider"}, e.header("Saved careers and plans"), *_saved(saved)]
     foot = [e.button("Export my data", EXPORT, "export"), delete_button()]
     if admin:

@@ -17,6 +17,7 @@ from adapters.slack.answering import Answering
 from adapters.slack.declared import MY_DATA
 from adapters.slack.elements import actions, button
 from adapters.slack.inbound import Asking, Where, from_button, person_of, team_of, where_pressed
+from adapters.slack.recent import recent
 from adapters.slack.render import render
 from adapters.slack.views import data_view
 from bot.answering.welcome import STARTERS
@@ -58,11 +59,12 @@ class _Home:
             await self._publish(client, team, user)
 
     async def _publish(self, client: AsyncWebClient, team: str, user: str) -> None:
-        saved = await self._community.saved(person_of(team, user))
+        person = person_of(team, user)
+        saved = await self._community.saved(person)
+        asked = recent(await self._community.export(person), self._answering.intents)
         admin = await self._may_change(client, team, user)
         topics = sorted(topic.title for topic in await self._answering.bot.desk.knowledge.topics())
-        starters = [one.says for one in STARTERS]
-        view = home.home_view(topics, saved, admin=admin, starters=starters)
+        view = home.home_view(topics, saved, admin=admin, starters=STARTERS, recent=asked)
         await client.views_publish(user_id=user, view=view)
 
     async def _may_change(self, client: AsyncWebClient, team: str, user: str) -> bool:

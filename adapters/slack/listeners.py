@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -14,7 +15,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import controls as c
 from adapters.slack.answering import Answering
 from adapters.slack.declared import ASK_ANYTHING, LOOK_UP, MY_DATA, slash_commands
-from adapters.slack.inbound import Asking, Where, from_button, from_command, from_message, from_shortcut, team_of
+from adapters.slack.inbound import (
+    Asking,
+    Where,
+    command_in,
+    from_button,
+    from_command,
+    from_message,
+    from_shortcut,
+    team_of,
+)
 from adapters.slack.limits import PROMPTS
 from adapters.slack.views import ASK_VIEW, OPTIONS_FOR, ask_view, completions, submitted, waiting_view
 from bot.answering.welcome import STARTERS
@@ -70,7 +80,9 @@ class _Ways:
     async def button(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A pressed question: the same as typing it."""
         await ack()
-        self._answering.begin(client, from_button(body, str(body["actions"][0].get("value") or "")))
+        asking = from_button(body, str(body["actions"][0].get("value") or ""))
+        text, request = command_in(asking.text, self._answering.intents)
+        self._answering.begin(client, replace(asking, text=text, request=request))
 
     async def open_ask(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The global shortcut opens a modal; what triggers it is good for three seconds, so nothing comes before."""

@@ -25,6 +25,7 @@ from adapters.slack.views import ask_view
 from bot.community import Saved
 from bot.core import CareerBot
 from bot.message import ConversationKey, IncomingMessage
+from bot.reply import Suggestion
 
 HERE = Path(__file__).parent
 WIDTH = 680
@@ -36,6 +37,10 @@ ASKED = {
     "quiz": ("Interest quiz 210210210210210210", False, 690),
     "unclear": ("salary of an engineer", False, 290),
 }
+RECENT = (
+    Suggestion(label="Salary: Registered Nurse, London", says="/salary Registered Nurse, London"),
+    Suggestion(label="Compare: Electrician, Plumber", says="/compare Electrician, Plumber"),
+)
 STYLE = """body{font:15px/1.46 Lato,'Helvetica Neue',Arial,sans-serif;margin:0;padding:14px 18px;color:#1d1c1d;background:#fff}
 .m{display:flex;gap:10px}.a{width:36px;height:36px;border-radius:8px;background:#1f3a5f;color:#fff;font-weight:800;
 text-align:center;line-height:36px;flex:none}.n{font-weight:900}.n i{background:#ddd;color:#555;font:10px Arial;padding:1px 4px;
@@ -176,7 +181,7 @@ async def main(data: Path) -> None:
         saved = [Saved(kind="path", ident="electrician", title="Become an electrician", steps=4, done=(1,)),
                  Saved(kind="career", ident="nurse", title="Registered nurse")]  # fmt: skip
         topics = [topic.title for topic in await bot.desk.knowledge.topics()]
-        home = home_view(topics, saved, admin=True, starters=("How do I become an electrician?",))
+        home = home_view(topics, saved, admin=True, recent=RECENT)
         picture("home", page(home["blocks"], message=False), 540)
         ask = ask_view({intent.name: intent for intent in bot.intents})
         picture("shortcut", page(ask["blocks"], message=False), 340)
