@@ -202,7 +202,7 @@ class SlackServer:
                                            "file_id": file},
             "files.completeUploadExternal": {"files": self._completed(args)},
             "assistant.threads.setStatus": {}, "assistant.threads.setTitle": {},
-            "assistant.threads.setSuggestedPrompts": {},
+            "assistant.threads.setSuggestedPrompts": {}, "functions.completeSuccess": {}, "functions.completeError": {},
         }  # fmt: skip
         if method not in answers:
             self.violations.append(f"unknown method {method}")
@@ -322,7 +322,7 @@ async def _arguments(request: web.Request) -> Json:
         found: Json = await request.json()
         return found
     args: Json = dict(request.query) | dict(await request.post())
-    for name in ("blocks", "view"):
+    for name in ("blocks", "view", "outputs"):
         if isinstance(args.get(name), str):
             args[name] = json.loads(args[name])
     if (basic := request.headers.get("Authorization", "")).startswith("Basic "):

@@ -196,8 +196,14 @@ async def test_saving_and_home(app: Transport, slack: SlackServer, community: In
     (published,) = await slack.called("views.publish")
     view = published.args["view"]
     assert "Electrician" in shown(view["blocks"])
+    steps = next(one for one in walk(view["blocks"]) if one.get("type") == "checkboxes")
+    assert steps["options"][0]["text"]["text"] == "1. Test the fit"
+    ticked = {"type": "checkboxes", "action_id": steps["action_id"], "selected_options": steps["options"][:2]}
+    await app.interaction(p.pressed_at_home(ticked))
+    again = (await slack.called("views.publish", 2))[1].args["view"]
+    assert "2 of 6 steps done" in shown(again["blocks"])
     saved = next(one for one in walk(view["blocks"]) if str(one.get("action_id", "")).startswith("home:saved"))
-    for option, method, count in ((saved["options"][0], "views.open", 1), (saved["options"][1], "views.publish", 2)):
+    for option, method, count in ((saved["options"][0], "views.open", 1), (saved["options"][1], "views.publish", 3)):
         chosen = {"type": "overflow", "action_id": saved["action_id"], "selected_option": option}
         await app.interaction(p.pressed_at_home(chosen))
         await slack.called(method, count)
@@ -359,6 +365,19 @@ async def test_people_are_answered_in_their_language(app: Transport, slack: Slac
     await app.event(p.mention("What does a backend engineer earn in Berlin?"))
     await slack.messages()
     assert slack.made("users.info")[0].args["include_locale"] in ("1", "true", "True", True)
+
+
+async def test_a_workflow_gets_its_answer(app: Transport, slack: SlackServer) -> None:
+    """The step gives the answer in a sentence with its source, says whether it understood, and posts nothing itself."""
+    await app.event(p.step("What does a backend engineer earn in London?"))
+    (done,) = await slack.called("functions.completeSuccess")
+    assert "£95,000" in done.args["outputs"]["answer"]
+    assert done.args["outputs"]["found"] is True
+    await app.event(p.step("&lt;!channel&gt; qwertz"))
+    outputs = (await slack.called("functions.completeSuccess", 2))[1].args["outputs"]
+    assert outputs["found"] is False
+    assert "<" not in outputs["answer"]
+    assert not slack.sent
 
 
 # Faults

@@ -55,6 +55,16 @@ def test_the_manifest_keeps_slacks_limits() -> None:
     assert served["settings"]["token_rotation_enabled"] is True
 
 
+def test_the_step_for_workflows_is_declared_where_it_is_wanted() -> None:
+    """Only paid workspaces take it, so the plain manifest has none; with it come the event and what Slack asks for."""
+    assert "functions" not in manifest(load_intents())
+    made = manifest(load_intents(), workflows=True)
+    assert set(made["functions"]) == {"answer_question"}
+    assert "function_executed" in made["settings"]["event_subscriptions"]["bot_events"]
+    assert made["settings"]["function_runtime"] == "remote"
+    assert made["settings"]["org_deploy_enabled"] is True
+
+
 def test_no_command_takes_a_name_of_slacks_own() -> None:
     """Slack's built-in commands can't be had."""
     own = {"help", "feedback", "invite", "join", "leave", "me", "msg", "open", "search", "status", "topic", "who"}

@@ -27,6 +27,7 @@ from adapters.slack.listeners import listen, listen_to_agent_view
 from adapters.slack.oauth import Installations
 from adapters.slack.outbound import GONE, retry_handlers
 from adapters.slack.pictures import Pictures
+from adapters.slack.workflow import listen_to_workflows
 from bot.community import Community
 from bot.core import CareerBot
 
@@ -87,6 +88,7 @@ async def open_app(
         listen_to_agent_view(app)
         listen_to_home(app, answering)
         listen_to_controls(app, answering)
+        listen_to_workflows(app, answering)
         listen_to_leaving(app, answering, installations)
         gc.freeze()  # the gazetteer stays: looking through it for garbage would hold up acks
         try:

@@ -109,7 +109,7 @@ class _Under:
             except UnknownIdentifier:
                 await self._answering.tell(client, _privately(where), c.tell("I don’t know that career any more."))
                 return
-            steps = await _steps(self._answering, slug) if kind == "path" else 0
+            steps = len(await step_names(self._answering, slug)) if kind == "path" else 0
             kept = await self._answering.community.save(
                 where.person, Saved(kind=kind, ident=slug, title=career.title, steps=steps)
             )
@@ -127,7 +127,10 @@ def _privately(where: Where) -> Where:
     )  # fmt: skip
 
 
-async def _steps(answering: Answering, slug: str) -> int:
-    """How many steps the path to a career has."""
-    section = await answering.bot.desk.knowledge.section(slug, "path")
-    return len(section.items) if section else 0
+async def step_names(answering: Answering, slug: str) -> list[str]:
+    """What the steps of the path to a career are called; empty for a career that has none, or is gone."""
+    try:
+        section = await answering.bot.desk.knowledge.section(slug, "path")
+    except UnknownIdentifier:
+        return []
+    return [item.lead or item.text for item in section.items] if section else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from adapters.slack import elements as e
@@ -35,7 +35,7 @@ _FIELDS = (
 
 def home_view(
     topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, starters: Sequence[Suggestion] = (),
-    recent: Sequence[Suggestion] = (),
+    recent: Sequence[Suggestion] = (), steps: Mapping[str, Sequence[str]] = {},
 ) -> Json:  # fmt: skip
     """The Home tab of a person.
 
@@ -45,6 +45,7 @@ def home_view(
         admin: Whether they may change the workspace's settings.
         starters: Questions to try, for somebody who has asked nothing yet.
         recent: What the person asked lately, latest first.
+        steps: What the steps of saved plans are called, by career.
     """
     search = {
         "type": "input", "block_id": "home_search", "dispatch_action": True, "label": e.plain_text("Ask anything"),
@@ -62,7 +63,7 @@ def home_view(
     if offered := list(recent or starters)[:_MOST_OFFERED]:
         blocks.append(e.context([e.plain_text("You asked lately" if recent else "To start with")]))
         blocks.append(e.actions([e.button(one.label, f"ask:{at}", one.says) for at, one in enumerate(offered)]))
-    blocks += [{"type": "divider"}, e.header("Saved careers and plans"), *_saved(saved)]
+    blocks += [{"type": "divider"}, e.header("Saved careers and plans"), *_saved(saved, steps)]
     foot = [e.button("Export my data", EXPORT, "export"), delete_button()]
     if admin:
         foot.insert(0, e.button("Settings", SETTINGS, "settings"))
@@ -85,7 +86,7 @@ def _browse(topics: Sequence[str]) -> list[Json]:
     return [select | {"placeholder": e.plain_text("Browse a field of work")}]
 
 
-def _saved(saved: Sequence[Saved]) -> list[Json]:
+def _saved(saved: Sequence[Saved], steps: Mapping[str, Sequence[str]]) -> list[Json]:
     if not saved:
         return [e.section(e.plain_text("Nothing saved yet. The “…” menu under an answer saves a career or a plan."))]
     blocks: list[Json] = []
@@ -97,15 +98,17 @@ def _saved(saved: Sequence[Saved]) -> list[Json]:
         fits = all(len(option["value"]) <= OPTION_VALUE for option in options)
         blocks.append(e.section(e.plain_text(text), menu if fits else None))
         if one.kind == "path" and 0 < one.steps <= 10:
-            blocks.append(_steps(one, number))
+            blocks.append(_steps(one, number, steps.get(one.ident, ())))
     if len(saved) > _MOST_SAVED:
         blocks.append(e.context([e.plain_text(f"and {len(saved) - _MOST_SAVED} more")]))
     return blocks
 
 
-def _steps(plan: Saved, number: int) -> Json:
+def _steps(plan: Saved, number: int, names: Sequence[str]) -> Json:
     """A plan's steps to tick off."""
-    options = [e.option(f"Step {step}", f"{plan.ident}:{step}") for step in range(1, plan.steps + 1)]
+    numbers = range(1, plan.steps + 1)
+    labels = [f"{step}. {names[step - 1]}" if step <= len(names) else f"Step {step}" for step in numbers]
+    options = [e.option(label, f"{plan.ident}:{step}") for step, label in zip(numbers, labels, strict=True)]
     boxes: Json = {"type": "checkboxes", "action_id": f"{STEPS}:{number}", "options": options}
     if done := [option for at, option in enumerate(options, 1) if at in plan.done]:
         boxes["initial_options"] = done

@@ -16,6 +16,7 @@ from adapters.slack import home
 from adapters.slack.answering import Answering
 from adapters.slack.declared import MY_DATA
 from adapters.slack.elements import actions, button
+from adapters.slack.feedback import step_names
 from adapters.slack.inbound import Asking, Where, from_button, person_of, team_of, where_pressed
 from adapters.slack.recent import recent
 from adapters.slack.render import render
@@ -63,8 +64,9 @@ class _Home:
         saved = await self._community.saved(person)
         asked = recent(await self._community.export(person), self._answering.intents)
         admin = await self._may_change(client, team, user)
+        steps = {one.ident: await step_names(self._answering, one.ident) for one in saved if one.kind == "path"}
         topics = sorted(topic.title for topic in await self._answering.bot.desk.knowledge.topics())
-        view = home.home_view(topics, saved, admin=admin, starters=STARTERS, recent=asked)
+        view = home.home_view(topics, saved, admin=admin, starters=STARTERS, recent=asked, steps=steps)
         await client.views_publish(user_id=user, view=view)
 
     async def _may_change(self, client: AsyncWebClient, team: str, user: str) -> bool:

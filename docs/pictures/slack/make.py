@@ -41,6 +41,8 @@ RECENT = (
     Suggestion(label="Salary: Registered Nurse, London", says="/salary Registered Nurse, London"),
     Suggestion(label="Compare: Electrician, Plumber", says="/compare Electrician, Plumber"),
 )
+STEPS = {"electrician": ("Test the fit", "Get an apprenticeship", "Learn first and second fix", "Master safe isolation and tests",
+                         "Pass the exam", "Own small jobs")}  # fmt: skip
 STYLE = """body{font:15px/1.46 Lato,'Helvetica Neue',Arial,sans-serif;margin:0;padding:14px 18px;color:#1d1c1d;background:#fff}
 .m{display:flex;gap:10px}.a{width:36px;height:36px;border-radius:8px;background:#1f3a5f;color:#fff;font-weight:800;
 text-align:center;line-height:36px;flex:none}.n{font-weight:900}.n i{background:#ddd;color:#555;font:10px Arial;padding:1px 4px;
@@ -178,10 +180,10 @@ async def main(data: Path) -> None:
         for name, (question, private, height) in ASKED.items():
             note = "Only visible to you" if private else ""
             picture(name, page(await answered(bot, question, private=private), note), height)
-        saved = [Saved(kind="path", ident="electrician", title="Become an electrician", steps=4, done=(1,)),
+        saved = [Saved(kind="path", ident="electrician", title="Become an electrician", steps=6, done=(1, 2)),
                  Saved(kind="career", ident="nurse", title="Registered nurse")]  # fmt: skip
         topics = [topic.title for topic in await bot.desk.knowledge.topics()]
-        home = home_view(topics, saved, admin=True, recent=RECENT)
+        home = home_view(topics, saved, admin=True, recent=RECENT, steps=STEPS)
         picture("home", page(home["blocks"], message=False), 540)
         ask = ask_view({intent.name: intent for intent in bot.intents})
         picture("shortcut", page(ask["blocks"], message=False), 340)
