@@ -79,7 +79,7 @@ async def open_app(
             name="careerbot",
             client=client,
             signing_secret=secret.get_secret_value() if secret else "",
-            authorize=installations.authorize(client),  # type: ignore[arg-type]  # bolt takes both kinds
+            authorize=await installations.authorize(client, community),  # type: ignore[arg-type]  # bolt takes both kinds
             oauth_flow=flow,
         )
         charts = Charts("light")
@@ -95,6 +95,7 @@ async def open_app(
             yield Running(app, answering)
         finally:
             await answering.work.close()
+            await installations.close()
             charts.close()
 
 

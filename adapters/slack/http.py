@@ -20,7 +20,8 @@ from starlette.routing import Route
 from adapters.errors import CommandError
 from adapters.settings import Settings
 from adapters.slack.client import Running, open_app
-from adapters.slack.oauth import STATE_LIVES, InMemoryInstallations, InMemoryStates, Installations, OAuthApp
+from adapters.slack.oauth import Installations, OAuthApp
+from adapters.slack.oauth_memory import STATE_LIVES, InMemoryInstallations, InMemoryStates
 from bot.community import Community
 from bot.core import CareerBot
 
