@@ -12,10 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.settings import Settings
 from adapters.slack import controls as c
+from adapters.slack.elements import Json
 from adapters.slack.inbound import Asking, Where, spoken_command
 from adapters.slack.manners import Cooldown, Work
 from adapters.slack.outbound import GONE, Outbound
-from adapters.slack.pack import Message
+from adapters.slack.pack import Message, Part, pack
 from adapters.slack.people import People
 from adapters.slack.pictures import Pictures
 from adapters.slack.render import render
@@ -33,6 +34,9 @@ log = logging.getLogger(__name__)
 
 _TITLE = 60
 _STATUS = "is looking it up …"
+_HERE = "Here is what you asked for."
+TOO_LATE = ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "not_found")
+"""A modal opens within 3 seconds after a press, and changes until somebody closes it."""
 
 
 class Answering:
@@ -108,16 +112,21 @@ class Answering:
 
     async def _show(self, client: AsyncWebClient, asking: Asking, handled: Handled) -> None:
         """Show the answers in the modal that they were asked in, or in one that opens."""
-        where = asking.where
         answered = [(a, c.about(a, handled, command=asking.request is not None)) for a in handled.answers]
-        await self.show(client, where, answer_view(answered))
+        await self.show(client, asking.where, answer_view(answered))
 
-    async def show(self, client: AsyncWebClient, where: Where, view: dict[str, object]) -> None:
-        """Open a modal or change the one that is open."""
-        if where.view:
-            await client.views_update(view_id=where.view, view=view)
-        else:
-            await client.views_open(trigger_id=where.trigger, view=view)
+    async def show(self, client: AsyncWebClient, where: Where, view: Json) -> None:
+        """Open a modal or change the one that is open; where Slack doesn't let it any more, in a direct message."""
+        try:
+            if where.view:
+                await client.views_update(view_id=where.view, view=view)
+            else:
+                await client.views_open(trigger_id=where.trigger, view=view)
+        except SlackApiError as error:
+            if str(error.response["error"]) not in TOO_LATE:
+                raise
+            blocks = [Part((block,)) for block in view["blocks"]]
+            await self.outbound.send(client, replace(where, direct=True, private=False), pack(blocks, [_HERE]))
 
     async def tell(self, client: AsyncWebClient, where: Where, reply: Reply) -> None:
         """Send something that isn't the answer to a question."""

@@ -20,7 +20,7 @@ from adapters.slack.feedback import step_names
 from adapters.slack.inbound import Asking, Where, from_button, person_of, team_of, where_pressed
 from adapters.slack.recent import recent
 from adapters.slack.render import render
-from adapters.slack.views import data_view
+from adapters.slack.views import data_view, waiting_view
 from bot.answering.welcome import STARTERS
 from bot.community import CommunitySettings, SavedKind, SettingError
 from bot.message import StructuredRequest
@@ -150,21 +150,31 @@ class _Home:
         await client.views_open(trigger_id=where.trigger, view=home.settings_view(rules))
 
     async def save_settings(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """The settings were filled in; a bad one is told beside its field."""
-        team, user = team_of(body), str(body["user"]["id"])
-        if not await self._may_change(client, team, user):
-            await ack(response_action="errors", errors={"switches": _NOT_ALLOWED})
-            return
+        """The settings were filled in: a bad one is told beside its field at once, the rest is done behind the ack."""
         wanted = home.changes(body["view"].get("state") or {})
         try:
             CommunitySettings.model_validate(CommunitySettings().model_dump() | wanted)
-            await self._community.change_settings(f"slack:{team}", wanted, by=person_of(team, user))
-        except (SettingError, ValueError) as error:
+        except ValueError as error:
             field = next((name for name in ("country", "cooldown", "language") if name in str(error)), "language")
             await ack(response_action="errors", errors={field: _problem(field, error)})
             return
-        await ack()
-        await self._publish(client, team, user)
+        await ack(response_action="update", view=waiting_view(c.tell("Saving …")))
+        team, user = team_of(body), str(body["user"]["id"])
+        where = Where(team, "", user, private=True, view=str(body["view"]["id"]))
+
+        async def save() -> None:
+            if not await self._may_change(client, team, user):
+                await self._answering.tell(client, where, c.tell(_NOT_ALLOWED))
+                return
+            try:
+                await self._community.change_settings(where.community, wanted, by=where.person)
+            except SettingError as error:
+                await self._answering.tell(client, where, c.tell(f"Nothing was changed: {error}"))
+                return
+            await self._answering.tell(client, where, c.tell("Saved. The settings hold from the next question on."))
+            await self._publish(client, team, user)
+
+        self._answering.work.start(f"slack:{body.get('trigger_id')}:settings", save)
 
     async def export(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """All that is kept about a person: shown, and sent as a file."""

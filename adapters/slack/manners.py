@@ -26,7 +26,7 @@ class Work:
     """Everything behind the acks: tasks that are kept alive, bounded, and waited for at the end."""
 
     def __init__(self, community: Community, *, sleep: Sleep = asyncio.sleep, lease: float = LEASE) -> None:
-        self._community, self._sleep, self._lease = community, sleep, lease
+        self._community, self.sleep, self._lease = community, sleep, lease
         self._room = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: set[asyncio.Task[None]] = set()
@@ -68,7 +68,7 @@ class Work:
             self._tasks.discard(task)
             self._waiting.add(task)
         try:
-            await self._sleep(self._lease + 1)
+            await self.sleep(self._lease + 1)
         finally:
             if task is not None:
                 self._waiting.discard(task)
