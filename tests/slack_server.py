@@ -65,7 +65,9 @@ class SlackServer:
         self.uploads: dict[str, bytes] = {}
         self.files: set[str] = set()
         self.slow_files = 0
+        self._held: dict[str, asyncio.Event] = {}
         self.rotated = 0
+        self.first_token_lives = 60
         self.headers: dict[str, str] = {}
         self.url = ""
         self.connections = 0
@@ -80,6 +82,16 @@ class SlackServer:
     def fail(self, method: str, error: str = "", *, times: int = 1, status: int = 200, **headers: str) -> None:
         """Let the next calls of a method fail."""
         self.failures[method].extend([Failure(error, status, headers)] * times)
+
+    def hold(self, *methods: str) -> None:
+        """Let the calls of methods wait until they are let go."""
+        self._held |= {method: asyncio.Event() for method in methods}
+
+    def let_go(self) -> None:
+        """Answer all calls that wait."""
+        for held in self._held.values():
+            held.set()
+        self._held.clear()
 
     @property
     def sent(self) -> list[Json]:
@@ -161,6 +173,10 @@ class SlackServer:
         method = request.match_info["method"]
         args = await _arguments(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(args.pop("token", ""))
+        if method in self._held:
+            self.calls.append(Call(f"{method}?", args, token))
+            await self._notify()
+            await self._held[method].wait()
         queue = self.failures[method]
         if queue:
             failure = queue.popleft()
@@ -243,7 +259,7 @@ class SlackServer:
         return {
             "ok": True, "access_token": token, "token_type": "bot", "bot_user_id": BOT_USER, "app_id": "A01",
             "scope": "chat:write,commands", "refresh_token": "xoxe-1",
-            "expires_in": 60 if token.endswith("-0") else 43_200,
+            "expires_in": self.first_token_lives if token.endswith("-0") else 43_200,
             "team": {"id": "T02", "name": "Other"}, "enterprise": None, "authed_user": {"id": "U9"},
         }  # fmt: skip
 
@@ -293,6 +309,7 @@ class SlackServer:
         try:
             yield self
         finally:
+            self.let_go()
             await runner.cleanup()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -491,94 +490,12 @@ async def test_refused_blocks_come_as_text(app: Transport, slack: SlackServer, e
     assert "urse" in message["text"]
 
 
-async def test_rate_limits_are_waited_for(app: Transport, slack: SlackServer) -> None:
-    """A 429 is tried again after the time that it names, and Slack's own faults are tried again too."""
-    slack.failures["chat.postMessage"].clear()
-    slack.fail("chat.postMessage", status=429, **{"Retry-After": "0"})
-    slack.fail("users.info", status=500)
-    await app.event(p.mention("What is a nurse?"))
-    assert len(await slack.messages()) == 1
-
-
-async def test_a_revoked_token_ends_nothing(app: Transport, slack: SlackServer) -> None:
-    """Slack refusing the token leaves the app running; the next question is answered."""
-    slack.fail("chat.postMessage", "token_revoked")
-    await app.event(p.mention("What is a nurse?", user="U1"))
-    await slack.called("chat.postMessage!")
-    await app.event(p.mention("What is a plumber?", user="U2"))
-    assert len(await slack.messages()) == 1
-
-
-async def test_deliveries_are_answered_once(slack: SlackServer, bot: CareerBot, community: InMemoryCommunity) -> None:
-    """The same event again, at once, later, and on another replica with the same database: one answer."""
-    asked = p.mention("What is a nurse?", event_id="Ev-once")
-    async with over_http(slack, bot, community) as one, over_http(slack, bot, community) as other:
-        await asyncio.gather(one.event(asked), one.event(asked), other.event(asked))
-        await slack.messages()
-        await one.event(asked)
-        await other.event(asked)
-        await other.event(p.mention("What is a plumber?", user="U2"))
-        messages = await slack.messages(2)
-    assert len(messages) == 2
-
-
-async def test_a_retry_whose_first_attempt_died_is_answered(http: Http, slack: SlackServer) -> None:
-    """An attempt that failed isn't finished: when its claim is over, the redelivery is answered."""
-    waited = asyncio.Event()
-    work = http.app.state.running.answering.work
-
-    async def lease_over(_seconds: float) -> None:
-        waited.set()
-
-    work.sleep, work._lease = lease_over, 0.0
-    slack.fail("chat.postMessage", "internal_error")
-    asked = p.mention("What is a nurse?")
-    await http.event(asked)
-    await slack.called("chat.postMessage!")
-    await work.idle()
-    await http.event(asked)
-    assert len(await slack.messages()) == 1
-
-
-async def test_forged_and_old_requests_are_refused(http: Http, slack: SlackServer) -> None:
-    """A wrong signature, a signature from 6 minutes ago, none at all: 401, and nothing is answered."""
-    import time  # noqa: PLC0415
-
-    from tests.slack_server import event_request  # noqa: PLC0415
-
-    asked = p.mention("What is a nurse?")
-    assert (await http.post(*event_request(asked, secret="other")))[0] == 401
-    assert (await http.post(*event_request(asked, at=time.time() - 360)))[0] == 401
-    assert (await http.post(event_request(asked)[0], {"Content-Type": "application/json"}))[0] == 401
-    body, headers = event_request(asked)
-    assert (await http.post(body, headers))[0] == 200
-    assert (await http.post(body, headers))[0] == 200  # replayed inside the window: acked, not answered again
-    await http.event(p.mention("What is a plumber?", user="U2"))
-    assert len(await slack.messages(2)) == 2
-
-
 async def test_slack_can_check_the_address(http: Http) -> None:
     """`url_verification` is answered with its challenge, and /health says which knowledge is served."""
     answer = await http.event({"type": "url_verification", "challenge": "abc"})
     assert answer["challenge"] == "abc"
     async with http.session.get(f"{http.url}/health") as health:
         assert (await health.json())["ok"] is True
-
-
-async def test_the_socket_comes_back(slack: SlackServer, bot: CareerBot, community: InMemoryCommunity) -> None:
-    """After a refresh, and after a socket that closes in the middle of an envelope, the next event is answered once."""
-    async with over_socket(slack, bot, community, ping_every=0.2) as socket:
-        await slack.refresh()
-        await slack.connected(2)
-        await socket.event(p.mention("What is a nurse?", user="U1"))
-        asked = p.mention("What is a plumber?", user="U2")
-        await slack.envelope("events_api", asked, ack=False)
-        await slack.cut()
-        await slack.connected(3)
-        await socket.event(asked)
-        await socket.event(p.mention("What is an electrician?", user="U3"))
-        messages = await slack.messages(3)
-    assert len(messages) == 3
 
 
 async def test_wrong_tokens_are_told_at_the_start(

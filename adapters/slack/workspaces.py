@@ -19,6 +19,7 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.outbound import GONE
 from bot.community import Community
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,10 @@ KEPT_FOR = 60.0
 _MOST = 10_000
 
 Key = tuple[str, str]
+
+
+class SilentSlackError(Exception):
+    """Slack can't say who the bot is. Bolt would ack a SlackApiError, and the event would be lost."""
 
 
 class SingleWorkspace(AsyncAuthorize):
@@ -53,8 +58,13 @@ class SingleWorkspace(AsyncAuthorize):
     async def __call__(self, *, context: AsyncBoltContext, **_whose: str | None) -> AuthorizeResult | None:
         """Who the bot is there. Raises, so that Slack delivers again, where Slack can't be asked."""
         if self._result is None:
-            async with asyncio.timeout(PATIENCE):
-                await self._ask(context.client)
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await self._ask(context.client)
+            except SlackApiError as error:
+                if str(error.response.get("error")) not in GONE:
+                    raise SilentSlackError(str(error.response.get("error"))) from error
+                log.warning("Slack doesn’t take the bot token: %s", error.response["error"])
         return self._result
 
     async def _ask(self, client: AsyncWebClient) -> None:
