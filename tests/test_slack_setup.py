@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from typer.testing import CliRunner
 
+from adapters.__main__ import command_line
 from adapters.errors import CommandError
 from adapters.slack.declared import slash_commands
 from adapters.slack.doctor import doctor
@@ -20,7 +24,8 @@ from bot.community_memory import InMemoryCommunity
 from bot.core import CareerBot
 from bot.intents import load_intents
 from tests import slack_payloads as p
-from tests.slack_app import eventually, over_http, settings_for
+from tests.communities import SQL, database
+from tests.slack_app import Http, eventually, over_http, settings_for
 from tests.slack_server import SlackServer
 
 MANIFEST = Path(__file__).parents[1] / "docs" / "slack-manifest.yaml"
@@ -101,29 +106,54 @@ def test_databases_get_an_asynchronous_driver() -> None:
     assert async_url("sqlite+aiosqlite:///x.db") == "sqlite+aiosqlite:///x.db"
 
 
-@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # slack_sdk with aiohttp 3.14
-@pytest.mark.parametrize("kept", ["in the process", "in a database"])
-async def test_a_workspace_installs_and_leaves(slack: SlackServer, bot: CareerBot, tmp_path: Path, kept: str) -> None:
+def oauth(url: str | None) -> dict[str, Any]:
+    """Settings for many workspaces, their installations in a database where one is named."""
+    return {
+        "slack_bot_token": None, "slack_client_id": "1.2", "slack_client_secret": SecretStr("client-secret"),
+        "database_url": SecretStr(url) if url else None,
+    }  # fmt: skip
+
+
+async def install(http: Http) -> tuple[str, dict[str, str]]:
+    """Go through Slack's pages as somebody who installs the app; the state, and the cookie that goes with it."""
+    async with http.session.get(f"{http.url}/slack/install") as page:
+        assert page.status == 200
+        text, cookie = await page.text(), page.headers["Set-Cookie"].split(";")[0]
+    state = cookie.split("=")[1]
+    assert f"state={state}" in text
+    async with http.session.get(redirect(http, "forged"), headers={"Cookie": cookie}) as refused:
+        assert refused.status >= 400
+    async with http.session.get(redirect(http, state), headers={"Cookie": cookie}) as installed:
+        assert installed.status == 200, await installed.text()
+    return state, {"Cookie": cookie}
+
+
+def redirect(http: Http, state: str) -> str:
+    """Where Slack sends somebody back to."""
+    return f"{http.url}/slack/oauth_redirect?code=good&state={state}"
+
+
+@asynccontextmanager
+async def kept_in(kind: str, folder: Path) -> AsyncIterator[str | None]:
+    """Where installations are kept."""
+    if kind == "in the process":
+        yield None
+        return
+    async with database(kind, folder) as url:
+        yield url.render_as_string(hide_password=False)
+
+
+pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+"""slack_sdk with aiohttp 3.14."""
+
+
+@pytest.mark.parametrize("kind", ["in the process", *SQL])
+async def test_a_workspace_installs_and_leaves(slack: SlackServer, bot: CareerBot, tmp_path: Path, kind: str) -> None:
     """Installing gives the workspace its own token, renewed before it expires; leaving deletes it and what was kept."""
     community = InMemoryCommunity()
-    database = SecretStr(f"sqlite:///{tmp_path / 'community.sqlite'}") if kept == "in a database" else None
-    more: dict[str, Any] = {
-        "slack_bot_token": None, "slack_client_id": "1.2", "slack_client_secret": SecretStr("client-secret"),
-        "database_url": database,
-    }  # fmt: skip
-    async with over_http(slack, bot, community, **more) as http:
-        async with http.session.get(f"{http.url}/slack/install") as page:
-            assert page.status == 200
-            text, cookie = await page.text(), page.headers["Set-Cookie"].split(";")[0]
-        state = cookie.split("=")[1]
-        assert f"state={state}" in text
-        redirect = f"{http.url}/slack/oauth_redirect"
-        headers = {"Cookie": cookie}
-        async with http.session.get(f"{redirect}?code=good&state=forged", headers=headers) as refused:
-            assert refused.status >= 400
-        async with http.session.get(f"{redirect}?code=good&state={state}", headers=headers) as installed:
-            assert installed.status == 200, await installed.text()
-        async with http.session.get(f"{redirect}?code=good&state={state}", headers=headers) as again:
+    async with kept_in(kind, tmp_path) as url, over_http(slack, bot, community, **oauth(url)) as http:
+        state, cookie = await install(http)
+        async with http.session.get(redirect(http, state), headers=cookie) as again:
             assert again.status == 401  # a state is good once
         await http.event(p.mention("What is a nurse?", team="T02"))
         await slack.messages()
@@ -140,3 +170,92 @@ async def test_a_workspace_installs_and_leaves(slack: SlackServer, bot: CareerBo
         await http.event(p.mention("What is a plumber?", team="T02", user="U5"))
         await http.app.state.running.answering.work.idle()
         assert len(slack.sent) == 1
+
+
+async def test_revoked_tokens_are_deleted_and_nothing_else(slack: SlackServer, bot: CareerBot, tmp_path: Path) -> None:
+    """A revoked user token changes nothing; a revoked bot token is forgotten; what was set stays for the next time."""
+    community = InMemoryCommunity()
+    async with kept_in("sqlite", tmp_path) as url, over_http(slack, bot, community, **oauth(url)) as http:
+        await install(http)
+        await community.change_settings("slack:T02", {"country": "GB"}, by="test")
+        await http.event(p.event({"type": "tokens_revoked", "tokens": {"oauth": ["U9"]}}, team="T02"))
+        await http.event(p.mention("What is a nurse?", team="T02"))
+        await slack.messages()
+        await http.event(p.event({"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}}, team="T02"))
+
+        async def gone() -> bool:
+            store = http.app.state.running.installations._oauth.store
+            return await store.async_find_bot(enterprise_id=None, team_id="T02") is None
+
+        await eventually(gone)
+        await http.event(p.mention("What is a plumber?", team="T02", user="U5"))
+        await http.app.state.running.answering.work.idle()
+        assert len(slack.sent) == 1
+        assert (await community.settings("slack:T02")).country == "GB"
+        await install(http)
+        await http.event(p.mention("What is a plumber?", team="T02", user="U6"))
+        assert len(await slack.messages(2)) == 2
+
+
+async def test_a_token_is_renewed_behind_the_ack_by_one_replica(
+    slack: SlackServer, bot: CareerBot, tmp_path: Path
+) -> None:
+    """A token with an hour left is used while it is renewed, once, though two replicas see it; then the new one is."""
+    slack.first_token_lives = 3_600
+    community = InMemoryCommunity()
+    async with (
+        kept_in("sqlite", tmp_path) as url,
+        over_http(slack, bot, community, **oauth(url)) as one,
+        over_http(slack, bot, community, **oauth(url)) as two,
+    ):
+        await install(one)
+        slack.hold("oauth.v2.access")
+        async with asyncio.timeout(3):
+            await asyncio.gather(
+                one.event(p.mention("What is a nurse?", team="T02", user="U1")),
+                two.event(p.mention("What is a plumber?", team="T02", user="U2")),
+            )
+        await slack.messages(2)
+        assert {call.token for call in slack.made("chat.postMessage")} == {"xoxe.xoxb-0"}
+        slack.let_go()
+        await slack.called("oauth.v2.access", 2)  # installing, and one renewal
+        holder = one if one.app.state.running.installations.renewing else two
+        await holder.app.state.running.installations.close()
+        await holder.event(p.mention("What is an electrician?", team="T02", user="U3"))
+        await slack.messages(3)
+        assert slack.made("chat.postMessage")[2].token == "xoxe.xoxb-1"
+        assert slack.rotated == 1
+
+
+async def test_a_token_that_cant_be_renewed_is_used_until_it_expires(
+    slack: SlackServer, bot: CareerBot, tmp_path: Path
+) -> None:
+    """Slack refusing to renew costs no answer while the token is still good."""
+    slack.first_token_lives = 3_600
+    async with (
+        kept_in("sqlite", tmp_path) as url,
+        over_http(slack, bot, InMemoryCommunity(), **oauth(url)) as http,
+    ):
+        await install(http)
+        slack.fail("oauth.v2.access", "internal_error")
+        await http.event(p.mention("What is a nurse?", team="T02"))
+        await slack.messages()
+        assert slack.made("chat.postMessage")[0].token == "xoxe.xoxb-0"
+
+
+async def test_the_doctor_speaks_on_the_command_line(slack: SlackServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`careerbot doctor` says what is right and what is wrong, with what to do, and ends with 1; it tells no secret."""
+    slack.headers = {"x-oauth-scopes": "chat:write"}
+    for name, value in {
+        "SLACK_API_URL": slack.url, "SLACK_BOT_TOKEN": "xoxb-test", "SLACK_APP_TOKEN": "xapp-wrong",
+        "SLACK_SIGNING_SECRET": "not-a-secret",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    told = await asyncio.to_thread(CliRunner().invoke, command_line(), ["doctor"])
+    assert told.exit_code == 1
+    assert "ok    SLACK_BOT_TOKEN: works in workspace" in told.output
+    assert "wrong SLACK_APP_TOKEN: Slack says invalid_auth" in told.output
+    assert "wrong SLACK_SIGNING_SECRET" in told.output
+    assert "wrong scopes missing: " in told.output
+    assert "connections:write" in told.output
+    assert "not-a-secret" not in told.output

@@ -41,10 +41,11 @@ PING_EVERY = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """An app that is ready: the app and what stands behind its listeners."""
+    """An app that is ready: the app, what stands behind its listeners, and whose tokens it has."""
 
     app: AsyncApp
     answering: Answering
+    installations: Installations
 
 
 def api_url(settings: Settings) -> str:
@@ -92,7 +93,7 @@ async def open_app(
         listen_to_leaving(app, answering, installations)
         gc.freeze()  # the gazetteer stays: looking through it for garbage would hold up acks
         try:
-            yield Running(app, answering)
+            yield Running(app, answering, installations)
         finally:
             await answering.work.close()
             await installations.close()

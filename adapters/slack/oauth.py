@@ -57,6 +57,11 @@ class Installations:
             )
         return self._many
 
+    @property
+    def renewing(self) -> bool:
+        """Whether a token is being renewed here."""
+        return self._many is not None and self._many.renewing
+
     async def close(self) -> None:
         """Finish what is being renewed."""
         if self._many is not None:

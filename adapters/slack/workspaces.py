@@ -164,6 +164,11 @@ class ManyWorkspaces(AsyncAuthorize):
         if team is None:
             self._known.clear()
 
+    @property
+    def renewing(self) -> bool:
+        """Whether a token is being renewed here."""
+        return bool(self._renewing)
+
     async def close(self) -> None:
         """Wait for what is being renewed: a renewed token that isn't stored is lost."""
         await asyncio.gather(*self._renewing.values(), return_exceptions=True)
