@@ -17,7 +17,7 @@ from adapters.__main__ import command_line
 from adapters.errors import CommandError
 from adapters.slack.declared import slash_commands
 from adapters.slack.doctor import doctor
-from adapters.slack.http import async_url, web_app
+from adapters.slack.http import web_app
 from adapters.slack.manifest import DESCRIPTION, manifest, manifest_text
 from adapters.slack.scopes import SCOPES
 from bot.community_memory import InMemoryCommunity
@@ -99,18 +99,11 @@ def test_http_says_which_setting_is_missing(slack: SlackServer, bot: CareerBot) 
         web_app(bot, InMemoryCommunity(), settings_for(slack, slack_bot_token=None))
 
 
-def test_databases_get_an_asynchronous_driver() -> None:
-    """The usual addresses of databases work as they are."""
-    assert async_url("postgres://a:b@h/d") == "postgresql+asyncpg://a:b@h/d"
-    assert async_url("sqlite:///x.db") == "sqlite+aiosqlite:///x.db"
-    assert async_url("sqlite+aiosqlite:///x.db") == "sqlite+aiosqlite:///x.db"
-
-
-def oauth(url: str | None) -> dict[str, Any]:
-    """Settings for many workspaces, their installations in a database where one is named."""
+def oauth(url: str | None, folder: Path) -> dict[str, Any]:
+    """Settings for many workspaces, their installations in a database where one is named, else in the data folder."""
     return {
         "slack_bot_token": None, "slack_client_id": "1.2", "slack_client_secret": SecretStr("client-secret"),
-        "database_url": SecretStr(url) if url else None,
+        "database_url": SecretStr(url) if url else None, "data": folder / "data",
     }  # fmt: skip
 
 
@@ -136,7 +129,7 @@ def redirect(http: Http, state: str) -> str:
 @asynccontextmanager
 async def kept_in(kind: str, folder: Path) -> AsyncIterator[str | None]:
     """Where installations are kept."""
-    if kind == "in the process":
+    if kind == "in the data folder":
         yield None
         return
     async with database(kind, folder) as url:
@@ -147,11 +140,11 @@ pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:Deprecat
 """slack_sdk with aiohttp 3.14."""
 
 
-@pytest.mark.parametrize("kind", ["in the process", *SQL])
+@pytest.mark.parametrize("kind", ["in the data folder", *SQL])
 async def test_a_workspace_installs_and_leaves(slack: SlackServer, bot: CareerBot, tmp_path: Path, kind: str) -> None:
     """Installing gives the workspace its own token, renewed before it expires; leaving deletes it and what was kept."""
     community = InMemoryCommunity()
-    async with kept_in(kind, tmp_path) as url, over_http(slack, bot, community, **oauth(url)) as http:
+    async with kept_in(kind, tmp_path) as url, over_http(slack, bot, community, **oauth(url, tmp_path)) as http:
         state, cookie = await install(http)
         async with http.session.get(redirect(http, state), headers=cookie) as again:
             assert again.status == 401  # a state is good once
@@ -172,10 +165,20 @@ async def test_a_workspace_installs_and_leaves(slack: SlackServer, bot: CareerBo
         assert len(slack.sent) == 1
 
 
+async def test_installations_outlive_a_restart(slack: SlackServer, bot: CareerBot, tmp_path: Path) -> None:
+    """Without DATABASE_URL, installations are in the data folder's database, and a new process finds them."""
+    community = InMemoryCommunity()
+    async with over_http(slack, bot, community, **oauth(None, tmp_path)) as http:
+        await install(http)
+    async with over_http(slack, bot, community, **oauth(None, tmp_path)) as http:
+        await http.event(p.mention("What is a nurse?", team="T02"))
+        assert len(await slack.messages()) == 1
+
+
 async def test_revoked_tokens_are_deleted_and_nothing_else(slack: SlackServer, bot: CareerBot, tmp_path: Path) -> None:
     """A revoked user token changes nothing; a revoked bot token is forgotten; what was set stays for the next time."""
     community = InMemoryCommunity()
-    async with kept_in("sqlite", tmp_path) as url, over_http(slack, bot, community, **oauth(url)) as http:
+    async with kept_in("sqlite", tmp_path) as url, over_http(slack, bot, community, **oauth(url, tmp_path)) as http:
         await install(http)
         await community.change_settings("slack:T02", {"country": "GB"}, by="test")
         await http.event(p.event({"type": "tokens_revoked", "tokens": {"oauth": ["U9"]}}, team="T02"))
@@ -205,8 +208,8 @@ async def test_a_token_is_renewed_behind_the_ack_by_one_replica(
     community = InMemoryCommunity()
     async with (
         kept_in("sqlite", tmp_path) as url,
-        over_http(slack, bot, community, **oauth(url)) as one,
-        over_http(slack, bot, community, **oauth(url)) as two,
+        over_http(slack, bot, community, **oauth(url, tmp_path)) as one,
+        over_http(slack, bot, community, **oauth(url, tmp_path)) as two,
     ):
         await install(one)
         slack.hold("oauth.v2.access")
@@ -234,7 +237,7 @@ async def test_a_token_that_cant_be_renewed_is_used_until_it_expires(
     slack.first_token_lives = 3_600
     async with (
         kept_in("sqlite", tmp_path) as url,
-        over_http(slack, bot, InMemoryCommunity(), **oauth(url)) as http,
+        over_http(slack, bot, InMemoryCommunity(), **oauth(url, tmp_path)) as http,
     ):
         await install(http)
         slack.fail("oauth.v2.access", "internal_error")

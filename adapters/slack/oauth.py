@@ -11,10 +11,12 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.oauth_memory import STATE_LIVES
 from adapters.slack.scopes import SCOPES
 from adapters.slack.workspaces import ManyWorkspaces, SingleWorkspace
 from bot.community import Community
+
+STATE_LIVES = 600
+"""Seconds within which somebody who started to install the app must come back."""
 
 
 @dataclass(frozen=True, slots=True)
