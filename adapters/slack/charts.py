@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from adapters.slack.elements import Json, context, plain_text, preformatted, rich, rich_section, span
 from adapters.slack.fixed import BAR_CELLS, WIDEST, aligned, bar, grouped, width
-from adapters.slack.limits import CHART_AXIS, CHART_LABEL, CHART_POINTS, CHART_TITLE, CONTEXT_TEXT, SECTION
+from adapters.slack.limits import CHART_LABEL, CHART_POINTS, CHART_TITLE, CONTEXT_TEXT, SECTION
 from adapters.slack.text import pieces
 from adapters.text import visible
 from bot.reply import Chart, Point, Table
@@ -21,17 +21,17 @@ LEAST_POINTS = 3
 """Two figures are compared quicker by reading them."""
 _NUMBER = re.compile(r"[-+\u2212]?\d(?:[\d.,'\u2019\u00a0\u202f ]*\d)?")
 _GROUPING = re.compile(r"['\u2019\u00a0\u202f ]")
+_ENDS = " -,/–"
 _CLOSE = 0.006
 """By this much of the largest, a figure may differ from its bar: both are rounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Charted:
-    """A chart, what its figures are ("Median pay") and what its axis measures ("Median pay ($ a year)")."""
+    """A chart, and what its figures are ("Median pay")."""
 
     chart: Chart
     name: str = ""
-    axis: str = ""
 
 
 def native_chart(charted: Charted) -> Json | None:
@@ -39,15 +39,14 @@ def native_chart(charted: Charted) -> Json | None:
     chart = charted.chart
     labels = [clipped(visible(point.label)) for point in chart.points]
     title = short_title(chart.title)
-    fits = 0 < len(labels) <= CHART_POINTS and len(set(labels)) == len(labels) and all(labels) and bool(title)
+    fits = (
+        LEAST_POINTS <= len(labels) <= CHART_POINTS and len(set(labels)) == len(labels) and all(labels) and bool(title)
+    )
     if not fits or not all(math.isfinite(point.value) for point in chart.points):
         return None
     data = [{"label": label, "value": point.value} for label, point in zip(labels, chart.points, strict=True)]
-    axis: Json = {"categories": labels}
-    if label := visible(charted.axis)[:CHART_AXIS].strip():
-        axis["y_label"] = label
     name = clipped(visible(charted.name)) or "Value"
-    drawn = {"type": "bar", "series": [{"name": name, "data": data}], "axis_config": axis}
+    drawn = {"type": "bar", "series": [{"name": name, "data": data}], "axis_config": {"categories": labels}}
     return {"type": "data_visualization", "title": title, "chart": drawn}
 
 
@@ -69,18 +68,20 @@ def clipped(label: str) -> str:
     if len(whole) <= CHART_LABEL:
         return whole
     head = whole[: CHART_LABEL - 1]
-    cut = max(head.rfind(mark) for mark in " -,/–")
-    return f"{(head[:cut] if cut >= CHART_LABEL // 3 else head).rstrip(' -,/–')}…"
+    cut = len(head) if whole[len(head)] in _ENDS else max(head.rfind(mark) for mark in _ENDS)
+    return f"{(head[:cut] if cut >= CHART_LABEL // 3 else head).rstrip(_ENDS)}…"
 
 
-def chart_of(table: Table, title: str) -> Charted | None:
+def chart_of(table: Table) -> Charted | None:
     """The chart that a table with bars is; None where it has too few or too many rows, or labels that are alike.
+
+    It is called by what it measures ("Median pay (£ a year)"): what it is about stands in the heading above.
 
     The figures are read out of the cells, and believed only if they stand to each other as the bars do. Where they
     don't (amounts in several currencies), the chart shows the bars: the largest is 100.
     """
     rows = [[visible(cell) for cell in row] for row in table.rows]
-    if not LEAST_POINTS <= len(rows) <= CHART_POINTS or len(table.bars) != len(rows) or not title:
+    if not LEAST_POINTS <= len(rows) <= CHART_POINTS or len(table.bars) != len(rows):
         return None
     if any(len(row) != len(table.columns) for row in rows) or not all(map(math.isfinite, table.bars)):
         return None
@@ -94,15 +95,22 @@ def chart_of(table: Table, title: str) -> Charted | None:
     )
     head = visible(table.columns[at])
     if found is None:
-        amounts, axis = [round(100 * share, 1) for share in table.bars], f"{head} (largest = 100)"
+        amounts, unit = [round(100 * share, 1) for share in table.bars], "largest = 100"
     else:
-        amounts, axis = found.amounts, f"{head} ({found.unit})" if found.unit else head
+        amounts, unit = found.amounts, found.unit
     points = tuple(
         Point(label=" · ".join(row[name] for name in names if row[name]), value=amount, shown=row[at])
         for row, amount in zip(rows, amounts, strict=True)
     )
-    charted = Charted(Chart(title=title, points=points), head, axis)
+    charted = Charted(Chart(title=_title(head, unit), points=points), head)
     return charted if native_chart(charted) else None
+
+
+def _title(head: str, unit: str) -> str:
+    """What a chart measures: "Median pay (£ a year)"; "£ a year" where the column says only the rest of the unit."""
+    if not head or not unit:
+        return unit or head
+    return f"{unit} {head}" if head[0].islower() else f"{head} ({unit})"
 
 
 @dataclass(frozen=True, slots=True)

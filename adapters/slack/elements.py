@@ -37,12 +37,9 @@ def context(elements: Sequence[Json]) -> Json:
     return {"type": "context", "elements": list(elements)}
 
 
-def image(file: str, title: str, alt: str) -> Json:
+def image(file: str, alt: str) -> Json:
     """A picture that was uploaded to Slack, by its id; `alt` is what screen readers say."""
-    shown = plain_text(short(visible(title), ALT_TEXT))
-    return {
-        "type": "image", "slack_file": {"id": file}, "title": shown, "alt_text": short(visible(alt), ALT_TEXT) or "–",
-    }  # fmt: skip
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": short(visible(alt), ALT_TEXT) or "–"}
 
 
 def actions(elements: Sequence[Json], block_id: str = "") -> Json:

@@ -17,7 +17,7 @@ from adapters.slack.pack import Message
 from adapters.slack.text import escaped_lines, mrkdwn
 from adapters.why import explanation
 from bot.community import Opinion, Saved, SavedKind, Verdict
-from bot.core import Answer, Handled
+from bot.core import Answer, CareerBot, Handled
 from bot.query import NotUnderstood, Query, Reading
 from bot.reply import Reply
 from knowledge.knowledge import UnknownIdentifier
@@ -47,19 +47,8 @@ class _Under:
         carried = c.carried(str(body["actions"][0].get("value") or ""))
         where = _privately(where_pressed(body))
         self._answering.work.start(
-            self._once(body), lambda: self._answering.tell(client, where, self._explained(carried))
+            self._once(body), lambda: self._answering.tell(client, where, explanation_of(self._answering.bot, carried))
         )
-
-    def _explained(self, carried: c.Carried) -> Reply:
-        reading: Reading = NotUnderstood(text=carried.text, evidence=carried.evidence)
-        if carried.intent:
-            reading = Query(
-                text=carried.text, intent=carried.intent, confidence=carried.confidence, margin=carried.margin,
-                runner_up=carried.runner_up, evidence=carried.evidence,
-            )  # fmt: skip
-        nothing = Reply(summary="", blocks=())
-        handled = Handled(carried.text, (Answer(reading, nothing),), 0.0, "")
-        return explanation(self._answering.bot.understanding, handled, by_command=carried.command)
 
     async def share(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A private answer, in its quotable sentence, for everybody in the channel."""
@@ -117,6 +106,19 @@ class _Under:
             await self._answering.tell(client, _privately(where), c.tell(text))
 
         self._answering.work.start(self._once(body), save)
+
+
+def explanation_of(bot: CareerBot, carried: c.Carried) -> Reply:
+    """How a question was understood, from what the buttons of its answer carry."""
+    reading: Reading = NotUnderstood(text=carried.text, evidence=carried.evidence)
+    if carried.intent:
+        reading = Query(
+            text=carried.text, intent=carried.intent, confidence=carried.confidence, margin=carried.margin,
+            runner_up=carried.runner_up, evidence=carried.evidence,
+        )  # fmt: skip
+    nothing = Reply(summary="", blocks=())
+    handled = Handled(carried.text, (Answer(reading, nothing),), 0.0, "")
+    return explanation(bot.understanding, handled, by_command=carried.command)
 
 
 def _privately(where: Where) -> Where:

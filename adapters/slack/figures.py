@@ -8,7 +8,6 @@ from adapters.slack.charts import Charted, chart_of, chart_text, native_chart, v
 from adapters.slack.elements import Json
 from adapters.slack.pack import Blocks, Drawable, Part
 from adapters.slack.tables import data_tables, native_tables, table_text
-from adapters.text import visible
 from bot.reply import Chart, Table
 
 
@@ -18,15 +17,14 @@ def chart_parts(chart: Chart) -> list[Part]:
     if native is None:
         simple = tuple(chart_text(chart))
         return [Part(simple)] if simple else []
-    below = tuple(values(chart))
-    drawable = Drawable(chart, chart.title)
-    return [Part((native, *below), lambda: tuple(chart_text(chart)), picture=drawable, below=below)]
+    plainer = lambda: tuple(chart_text(chart))  # noqa: E731 - made where it is needed
+    return [Part((native, *values(chart)), plainer, picture=Drawable(chart, chart.title))]
 
 
 def table_parts(table: Table, title: str) -> list[Part]:
     """A table, under the chart that its bars are; `title` is what both are about."""
     best = data_tables(table, title)
-    charted = chart_of(table, visible(title)) if len(best) <= 1 else None
+    charted = chart_of(table) if len(best) <= 1 else None
     drawn = native_chart(charted) if charted else None
     classic = native_tables(table, bars=drawn is None)  # under a chart, bars would say the same twice
     if not classic:
@@ -37,7 +35,7 @@ def table_parts(table: Table, title: str) -> list[Part]:
     return [
         Part(
             (drawn, *(best or classic)), lambda: tuple(table_text(table)), lambda: tuple(native_tables(table)),
-            Drawable(table, title), tuple(classic),
+            Drawable(table, title),
         )
     ]  # fmt: skip
 

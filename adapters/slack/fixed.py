@@ -9,7 +9,7 @@ from collections.abc import Sequence
 WIDEST = 76
 """Columns of fixed-width text that a Slack window on a laptop shows without wrapping."""
 BAR_CELLS = 12
-_BAR = "▇"
+_BAR, _GAUGE = "▇", 6
 
 
 def bar(share: float) -> str:
@@ -18,6 +18,14 @@ def bar(share: float) -> str:
         return ""
     length = round(min(1.0, abs(share)) * BAR_CELLS)
     return (_BAR if share > 0 else "░") * (length or (1 if share else 0))
+
+
+def gauge(share: float) -> str:
+    """A share of 0 to 1 as a small bar for running text, always as long."""
+    if not math.isfinite(share):
+        return ""
+    filled = round(min(1.0, max(0.0, share)) * _GAUGE)
+    return "▰" * filled + "▱" * (_GAUGE - filled)
 
 
 def width(text: str) -> int:

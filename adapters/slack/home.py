@@ -24,7 +24,7 @@ _MOST_OFFERED = 4
 _SWITCHES = (
     ("private", "Answer commands privately"),
     ("feedback", "Ask whether answers were helpful"),
-    ("keep_texts", "Keep the words of questions that weren’t understood, so that curators can mend them"),
+    ("keep_texts", "Keep the words of questions that weren’t understood, for curators"),
 )
 _FIELDS = (
     ("language", "Language of answers, for example en-GB (empty: each person’s own)"),

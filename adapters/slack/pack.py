@@ -37,8 +37,7 @@ class Part:
         blocks: As Slack shows it best.
         plainer: Makes the same without tables and charts of Slack's own; None = `blocks` has none.
         classic: Makes the same without Slack's newest blocks; None = as `plainer`.
-        picture: What is drawn as a picture where Slack's own charts can't be had.
-        below: What stands under that picture in place of `classic`.
+        picture: What is drawn as a picture where Slack's own charts can't be had; its alternative text says it all.
         keep: It heads what follows and goes to the next message with it.
         size, tables, charts: Characters of its blocks; how many of them are tables and charts of Slack's own.
     """
@@ -47,7 +46,6 @@ class Part:
     plainer: Otherwise | None = None
     classic: Otherwise | None = None
     picture: Drawable | None = None
-    below: Blocks = ()
     keep: bool = False
     size: int = field(init=False)
     tables: int = field(init=False)
@@ -72,7 +70,7 @@ class Part:
         if not _holds(self.blocks, _NEWEST):
             return self
         if picture is not None:
-            return Part((picture, *self.below), self.plainer, keep=self.keep)
+            return Part((picture,), self.plainer, keep=self.keep)
         return Part(self.classic() if self.classic else self.simple, self.plainer, keep=self.keep)
 
     @property

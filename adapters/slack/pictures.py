@@ -45,7 +45,7 @@ class Pictures:
             answer = await client.files_upload_v2(
                 content=picture.png, filename=picture.name, title=wanted.title, alt_txt=picture.alt
             )
-            return image(str(answer["files"][0]["id"]), wanted.title, picture.alt)
+            return image(str(answer["files"][0]["id"]), picture.alt)
         except (SlackClientError, aiohttp.ClientError, TimeoutError, LookupError) as error:
             log.warning("a chart couldn’t be uploaded (%s)", type(error).__name__)
             return None

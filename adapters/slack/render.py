@@ -12,7 +12,7 @@ from typing import assert_never
 from adapters.slack import elements as e
 from adapters.slack.elements import Json
 from adapters.slack.figures import chart_parts, table_parts
-from adapters.slack.fixed import bar
+from adapters.slack.fixed import gauge
 from adapters.slack.limits import (
     CONTEXT_ELEMENTS,
     CONTEXT_TEXT,
@@ -149,13 +149,11 @@ def _link(item: Link) -> list[Json]:
     title, target = visible(item.title) or address(item.url), address(item.url)
     if not title:
         return []
-    about = " · ".join(text for text in (visible(item.detail), visible(item.reason)) if text)
-    shown = bar(item.relevance)[::2] if item.relevance is not None and item.relevance > 0 else ""
+    shown = gauge(item.relevance) if item.relevance is not None and item.relevance > 0 else ""
+    about = " · ".join(text for text in (shown, visible(item.detail), visible(item.reason)) if text)
     spans = [e.rich_link(target, title)] if target else [e.span(title, bold=True)]
     if about:
         spans.append(e.span(f"\n{about}"))
-    if shown:
-        spans.append(e.span(f"  {shown}"))
     return spans
 
 

@@ -37,7 +37,7 @@ def native_tables(table: Table, *, bars: bool = True) -> list[Json]:
     drawn = bool(table.bars) and bars
     if not columns or not table.rows or len(columns) + drawn > TABLE_COLUMNS:
         return []
-    head = [_cell(column) for column in columns] + ([_cell("")] if drawn else [])
+    head = [_head(column) for column in columns] + ([_head("")] if drawn else [])
     rows = [[_cell(visible(value)) for value in _padded(values, len(columns))] for values in table.rows]
     if drawn:
         rows = [[*row, _cell(bar(table.bars[n] if n < len(table.bars) else 0.0))] for n, row in enumerate(rows)]
@@ -72,7 +72,7 @@ def data_tables(table: Table, caption: str) -> list[Json]:
             "type": "data_table", "caption": short(visible(caption), _CELL) or "Table", "rows": part,
             "page_size": DATA_TABLE_PAGE, "row_header_column_index": named,
         }
-        for part in _split([_cell(column) for column in columns], rows)
+        for part in _split([_head(column) for column in columns], rows)
     ]  # fmt: skip
 
 
@@ -107,6 +107,10 @@ def _split(head: list[Json], rows: Sequence[list[Json]]) -> list[list[list[Json]
 
 def _cell(text: str) -> Json:
     return {"type": "raw_text", "text": short(text, _CELL) or "–"}
+
+
+def _head(text: str) -> Json:
+    return {"type": "raw_text", "text": short(text, _CELL) or " "}
 
 
 def _characters(row: Sequence[Json]) -> int:
