@@ -78,6 +78,21 @@ async def test_a_mention_in_a_thread_can_do_what_a_command_does(app: Transport, 
     assert "Electrician" in written
 
 
+async def test_every_command_works_as_a_mention(app: Transport, slack: SlackServer, bot: CareerBot) -> None:
+    """In a thread, each declared command can be written after a mention, also the two of the app's own."""
+    from adapters.slack.declared import slash_commands  # noqa: PLC0415
+
+    names = [one.name for one in slash_commands(bot.intents)]
+    for number, name in enumerate(names):
+        said = f"/{name} " + ("" if name == "mydata" else "nurse, electrician")
+        await app.event(p.mention(said, thread="1.1", user=f"U{number}"))
+    messages = await slack.messages(len(names))
+    assert {message["thread_ts"] for message in messages} == {"1.1"}
+    assert not any("I don’t know that one" in message["text"] for message in messages)
+    (mine,) = [message for message in messages if message["method"] == "chat.postEphemeral"]
+    assert "home:export" in str(mine["blocks"])
+
+
 async def test_a_thread_remembers_what_it_is_about(app: Transport, slack: SlackServer) -> None:
     """A follow-up under the answer to a mention continues that conversation."""
     asked = p.mention("What does a backend engineer earn in London?")

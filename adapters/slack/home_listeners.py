@@ -213,12 +213,16 @@ class _Home:
         await ack()
         channel, url = str(body.get("channel_id") or ""), str(body.get("response_url") or "")
         where = Where(team_of(body), channel, str(body["user_id"]), response_url=url, private=True)
-        buttons = actions([button("Export my data", home.EXPORT, "export"), home.delete_button()])
-        text = "I keep what you save, your opinions and what a conversation is about. It is yours."
-        messages = render(c.tell(text), [buttons])
-        self._answering.work.start(
-            f"slack:{body.get('trigger_id')}", lambda: self._answering.outbound.send(client, where, messages)
-        )
+        offer_my_data(self._answering, client, f"slack:{body.get('trigger_id')}", where)
+
+
+def offer_my_data(answering: Answering, client: AsyncWebClient, event: str, where: Where) -> None:
+    """Say to the person alone what is kept about them, with buttons to have it or to delete it."""
+    buttons = actions([button("Export my data", home.EXPORT, "export"), home.delete_button()])
+    text = "I keep what you save, your opinions and what a conversation is about. It is yours."
+    messages = render(c.tell(text), [buttons])
+    private = replace(where, private=True)
+    answering.work.start(event, lambda: answering.outbound.send(client, private, messages))
 
 
 def _structured(asking: Asking, intent: str, option: str, says: str) -> Asking:

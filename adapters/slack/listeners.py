@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import controls as c
 from adapters.slack.answering import Answering
 from adapters.slack.declared import ASK_ANYTHING, LOOK_UP, MY_DATA, slash_commands
+from adapters.slack.home_listeners import offer_my_data
 from adapters.slack.inbound import (
     Asking,
     Where,
@@ -57,8 +58,12 @@ class _Ways:
     async def message(self, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """A mention, a direct message, or a message of a channel where the bot listens."""
         asking = from_message(body, context.bot_user_id or "", self._answering.intents)
-        if asking is not None:
-            self._answering.begin(client, asking)
+        if asking is None:
+            return
+        if asking.addressed and asking.text.strip().removeprefix("/").casefold() == MY_DATA:
+            offer_my_data(self._answering, client, asking.event, asking.where)
+            return
+        self._answering.begin(client, asking)
 
     async def command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A slash command, answered privately unless the community wants it otherwise."""
