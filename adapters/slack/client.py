@@ -24,6 +24,7 @@ from adapters.slack.feedback import listen_to_controls
 from adapters.slack.home_listeners import listen_to_home
 from adapters.slack.leaving import listen_to_leaving
 from adapters.slack.listeners import listen, listen_to_agent_view
+from adapters.slack.my_data import listen_to_my_data
 from adapters.slack.oauth import Installations
 from adapters.slack.outbound import GONE, retry_handlers
 from adapters.slack.pictures import Pictures
@@ -88,6 +89,7 @@ async def open_app(
         listen(app, answering)  # first: what is tried first is found quickest
         listen_to_agent_view(app)
         listen_to_home(app, answering)
+        listen_to_my_data(app, answering)
         listen_to_controls(app, answering)
         listen_to_workflows(app, answering)
         listen_to_leaving(app, answering, installations)

@@ -1,8 +1,7 @@
-"""What happens on the Home tab, and what is kept about a person."""
+"""What happens on the Home tab."""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from dataclasses import replace
@@ -14,13 +13,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import controls as c
 from adapters.slack import home
 from adapters.slack.answering import Answering
-from adapters.slack.declared import MY_DATA
-from adapters.slack.elements import actions, button
 from adapters.slack.feedback import step_names
 from adapters.slack.inbound import Asking, Where, from_button, person_of, team_of, where_pressed
 from adapters.slack.recent import recent
-from adapters.slack.render import render
-from adapters.slack.views import data_view, waiting_view
+from adapters.slack.views import waiting_view
 from bot.answering.welcome import STARTERS
 from bot.community import CommunitySettings, SavedKind, SettingError
 from bot.message import StructuredRequest
@@ -43,9 +39,6 @@ def listen_to_home(app: AsyncApp, answering: Answering) -> None:
     app.action(re.compile(rf"^{home.STEPS}:\d+$"))(tab.steps)
     app.action(home.SETTINGS)(tab.open_settings)
     app.view(home.SETTINGS_VIEW)(tab.save_settings)
-    app.action(home.EXPORT)(tab.export)
-    app.action(home.DELETE)(tab.delete)
-    app.command(f"/{MY_DATA}")(tab.my_data)
 
 
 class _Home:
@@ -57,23 +50,7 @@ class _Home:
         """Somebody opened the app: their Home is made anew."""
         if event.get("tab", "home") == "home":
             team, user = team_of(body), str(event["user"])
-            await self._publish(client, team, user)
-
-    async def _publish(self, client: AsyncWebClient, team: str, user: str) -> None:
-        person = person_of(team, user)
-        saved = await self._community.saved(person)
-        asked = recent(await self._community.export(person), self._answering.intents)
-        admin = await self._may_change(client, team, user)
-        steps = {one.ident: await step_names(self._answering, one.ident) for one in saved if one.kind == "path"}
-        topics = sorted(topic.title for topic in await self._answering.bot.desk.knowledge.topics())
-        view = home.home_view(topics, saved, admin=admin, starters=STARTERS, recent=asked, steps=steps)
-        await client.views_publish(user_id=user, view=view)
-
-    async def _may_change(self, client: AsyncWebClient, team: str, user: str) -> bool:
-        rules = await self._community.settings(f"slack:{team}")
-        if person_of(team, user) in rules.curators or user in rules.curators:
-            return True
-        return (await self._answering.people.profile(client, team, user)).admin
+            await publish(self._answering, client, team, user)
 
     def _ask(self, client: AsyncWebClient, body: Body, says: str) -> None:
         self._answering.begin(client, from_button(body, says))
@@ -113,7 +90,7 @@ class _Home:
 
             async def drop() -> None:
                 await self._community.unsave(where.person, _KINDS[kind], ident)
-                await self._publish(client, where.team, where.user)
+                await publish(self._answering, client, where.team, where.user)
 
             self._answering.work.start(from_button(body, "").event, drop)
             return
@@ -135,7 +112,7 @@ class _Home:
             plan = saved[number]
             done = tuple(sorted(int(one.rpartition(":")[2]) for one in offered if one.startswith(f"{plan.ident}:")))
             await self._community.save(where.person, plan.model_copy(update={"done": done}))
-            await self._publish(client, where.team, where.user)
+            await publish(self._answering, client, where.team, where.user)
 
         self._answering.work.start(from_button(body, "").event, keep)
 
@@ -143,7 +120,7 @@ class _Home:
         """The settings' modal, for those who may change them."""
         await ack()
         where = where_pressed(body)
-        if not await self._may_change(client, where.team, where.user):
+        if not await may_change(self._answering, client, where.team, where.user):
             await self._answering.tell(client, where, c.tell(_NOT_ALLOWED))
             return
         rules = await self._community.settings(where.community)
@@ -163,7 +140,7 @@ class _Home:
         where = Where(team, "", user, private=True, view=str(body["view"]["id"]))
 
         async def save() -> None:
-            if not await self._may_change(client, team, user):
+            if not await may_change(self._answering, client, team, user):
                 await self._answering.tell(client, where, c.tell(_NOT_ALLOWED))
                 return
             try:
@@ -172,57 +149,29 @@ class _Home:
                 await self._answering.tell(client, where, c.tell(f"Nothing was changed: {error}"))
                 return
             await self._answering.tell(client, where, c.tell("Saved. The settings hold from the next question on."))
-            await self._publish(client, team, user)
+            await publish(self._answering, client, team, user)
 
         self._answering.work.start(f"slack:{body.get('trigger_id')}:settings", save)
 
-    async def export(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """All that is kept about a person: shown, and sent as a file."""
-        await ack()
-        where = where_pressed(body)
 
-        async def send() -> None:
-            data = await self._community.export(where.person)
-            if where.trigger:
-                await self._answering.show(client, where, data_view(data))
-            opened = await client.conversations_open(users=where.user)
-            content = json.dumps(data, indent=1, ensure_ascii=False, default=str)
-            await client.files_upload_v2(
-                channel=opened["channel"]["id"], content=content, filename="careerbot-my-data.json", title="Your data",
-                initial_comment="Everything that is kept about you.",
-            )  # fmt: skip
-
-        self._answering.work.start(from_button(body, "").event, send)
-
-    async def delete(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """Delete all that is kept about a person; Slack has asked them twice."""
-        await ack()
-        where = where_pressed(body)
-
-        async def delete() -> None:
-            count = await self._community.delete(where.person)
-            text = f"Deleted: {count} record{'' if count == 1 else 's'}. Nothing about you is kept any more."
-            await self._answering.tell(client, where, c.tell(text))
-            if not where.channel:
-                await self._publish(client, where.team, where.user)
-
-        self._answering.work.start(from_button(body, "").event, delete)
-
-    async def my_data(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """The command `/mydata`: the same buttons as on Home."""
-        await ack()
-        channel, url = str(body.get("channel_id") or ""), str(body.get("response_url") or "")
-        where = Where(team_of(body), channel, str(body["user_id"]), response_url=url, private=True)
-        offer_my_data(self._answering, client, f"slack:{body.get('trigger_id')}", where)
+async def publish(answering: Answering, client: AsyncWebClient, team: str, user: str) -> None:
+    """Make somebody's Home tab anew."""
+    person, knowledge = person_of(team, user), answering.bot.desk.knowledge
+    saved = await answering.community.saved(person)
+    asked = recent(await answering.community.export(person), answering.intents)
+    steps = {one.ident: await step_names(answering, one.ident) for one in saved if one.kind == "path"}
+    topics = sorted(topic.title for topic in await knowledge.topics())
+    admin = await may_change(answering, client, team, user)
+    view = home.home_view(topics, saved, admin=admin, starters=STARTERS, recent=asked, steps=steps)
+    await client.views_publish(user_id=user, view=view)
 
 
-def offer_my_data(answering: Answering, client: AsyncWebClient, event: str, where: Where) -> None:
-    """Say to the person alone what is kept about them, with buttons to have it or to delete it."""
-    buttons = actions([button("Export my data", home.EXPORT, "export"), home.delete_button()])
-    text = "I keep what you save, your opinions and what a conversation is about. It is yours."
-    messages = render(c.tell(text), [buttons])
-    private = replace(where, private=True)
-    answering.work.start(event, lambda: answering.outbound.send(client, private, messages))
+async def may_change(answering: Answering, client: AsyncWebClient, team: str, user: str) -> bool:
+    """Whether somebody may change the workspace's settings."""
+    rules = await answering.community.settings(f"slack:{team}")
+    if person_of(team, user) in rules.curators or user in rules.curators:
+        return True
+    return (await answering.people.profile(client, team, user)).admin
 
 
 def _structured(asking: Asking, intent: str, option: str, says: str) -> Asking:

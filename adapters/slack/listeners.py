@@ -15,7 +15,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import controls as c
 from adapters.slack.answering import Answering
 from adapters.slack.declared import ASK_ANYTHING, LOOK_UP, MY_DATA, slash_commands
-from adapters.slack.home_listeners import offer_my_data
 from adapters.slack.inbound import (
     Asking,
     Where,
@@ -27,6 +26,7 @@ from adapters.slack.inbound import (
     team_of,
 )
 from adapters.slack.limits import PROMPTS
+from adapters.slack.my_data import offer_my_data
 from adapters.slack.views import ASK_VIEW, OPTIONS_FOR, ask_view, completions, submitted, waiting_view
 from bot.answering.welcome import STARTERS
 
