@@ -78,6 +78,8 @@ def questions(text: str, spotted: Spotted, whole: Clause, read: Read) -> list[Cl
         if not any(part.slots.careers or part.slots.skills or part.slots.topics for part in parts):
             return [whole]
         return _distinct(sure)
+    if len(sure) == 1 and (sure[0].scores.best, whole.scores.best) == ("path", "transition"):
+        return [whole]  # "I'm a chef. Can I become a nurse?"
     if len(sure) == 1 and (whole.scores.best == NONE or sure[0].scores.confidence >= whole.scores.confidence - 0.05):
         return [replace(whole, scores=sure[0].scores)] if sure[0].scores.best in _WHOLE else sure
     return [whole]

@@ -18,7 +18,7 @@ from bot.message import IncomingMessage
 from bot.normalise import MAX_CHARACTERS
 from bot.query import Choice, NotUnderstood, Query, Reading, Unclear
 from bot.quiz import answers_in
-from bot.reply import Reply
+from bot.reply import Reply, Sources
 from bot.tongue import LANGUAGES
 from bot.understand import SOCIAL, Understanding
 from bot.wording import declined, failed, nothing_said, too_long, unclear
@@ -126,11 +126,20 @@ class CareerBot:
                 return declined(reading, desk.say) if read else nothing_said(desk.say)
             case Query():
                 try:
-                    return await self._by_name[reading.intent].answer(reading, desk)
+                    return _sources_labelled(await self._by_name[reading.intent].answer(reading, desk), desk)
                 except Exception:
                     # The person gets an apology, the operator the traceback; never the text of the message.
                     log.exception("answering %s failed", reading.intent)
                     return failed(desk.say)
+
+
+def _sources_labelled(reply: Reply, desk: Desk) -> Reply:
+    """The reply with the word before its sources in the person's language."""
+    if desk.say.is_english:
+        return reply
+    label = desk.say("Source")
+    blocks = (b.model_copy(update={"label": label}) if isinstance(b, Sources) else b for b in reply.blocks)
+    return reply.model_copy(update={"blocks": tuple(blocks)})
 
 
 def _sure(reading: Reading) -> bool:

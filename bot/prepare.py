@@ -20,15 +20,17 @@ from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.intent import Intent
 from bot.normalise import clean
 from bot.spotting import Spotted, spot
-from bot.tongue import Tongues, frequencies, glossed, words_of
+from bot.tongue import Tongues, frequencies, glossed, trusted, words_of
 from bot.training import Message, read_messages, train, wording
 from knowledge.models import Name
 
 TRAINING = Path(__file__).parent / "training"
 ENGLISH_WORDS = 20_000
 """So many of the commonest English words are never taken for typos of a title or a town."""
-_CODE = ("normalise.py", "gazetteer.py", "spotting.py", "features.py", "lexicon.py", "training.py", "prepare.py",
-         "tongue.py", "glossary.py")  # fmt: skip
+FAMILIAR = 3_000
+"""So many are too common to be a slip of the finger for a longer word ("best writer" is no beat writer)."""
+_CODE = ("normalise.py", "words.py", "options.py", "gazetteer.py", "spotting.py", "features.py", "lexicon.py",
+         "training.py", "prepare.py", "tongue.py", "glossary.py", "falsefriends.py")  # fmt: skip
 
 Progress = Callable[[str, int, int], None]
 
@@ -62,7 +64,9 @@ def build_model(
     words = wording(messages)
     if progress:
         progress("Indexing names", 0, 1)
-    gazetteer = Gazetteer.build(names, english_words(words), words)
+    gazetteer = Gazetteer.build(
+        names, english_words(words), words, english_words(set()) - english_words(set(), FAMILIAR)
+    )
     if progress:
         progress("Indexing names", 1, 1)
     classifier = train(messages, names, gazetteer, progress)
@@ -94,7 +98,7 @@ def build_tongues(
     local = {code: tables.gazetteer(gazetteer, code) for code in known}
 
     def read(text: str, code: str) -> Spotted:
-        return spot(local[code], glossed(words_of(clean(text)), code))
+        return trusted(spot(local[code], glossed(words_of(clean(text)), code)), code)
 
     return Tongues(words, zipf, train(messages, names, gazetteer, progress, read))
 
@@ -113,11 +117,11 @@ def load_model(path: Path) -> tuple[Gazetteer, Classifier]:
     return Gazetteer.from_arrays(arrays), Classifier.from_arrays(arrays)
 
 
-def english_words(also: set[str]) -> frozenset[str]:
-    """Ordinary English words, as stems, that are never repaired."""
+def english_words(also: set[str], most: int = ENGLISH_WORDS) -> frozenset[str]:
+    """The commonest English words, as stems, and others that count as such."""
     from wordfreq import top_n_list  # noqa: PLC0415 - only building needs it
 
     from bot.normalise import fold, stem  # noqa: PLC0415
 
-    common = {stem(fold(word)) for word in top_n_list("en", ENGLISH_WORDS) if word.isalpha()}
+    common = {stem(fold(word)) for word in top_n_list("en", most) if word.isalpha()}
     return frozenset(common | also)

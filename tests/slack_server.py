@@ -61,6 +61,7 @@ class SlackServer:
         self.tokens = {BOT_TOKEN: TEAM}
         self.admins: set[str] = set()
         self.locales: dict[str, str] = {}
+        self.groups: dict[str, list[str]] = {}
         self.acks: dict[str, Json] = {}
         self.uploads: dict[str, bytes] = {}
         self.files: set[str] = set()
@@ -217,6 +218,7 @@ class SlackServer:
             "files.getUploadURLExternal": {"upload_url": f"{self.url.removesuffix('/api/')}/upload/{file}",
                                            "file_id": file},
             "files.completeUploadExternal": {"files": self._completed(args)},
+            "usergroups.users.list": {"users": self.groups.get(str(args.get("usergroup")), [])},
             "assistant.threads.setStatus": {}, "assistant.threads.setTitle": {},
             "assistant.threads.setSuggestedPrompts": {}, "functions.completeSuccess": {}, "functions.completeError": {},
         }  # fmt: skip

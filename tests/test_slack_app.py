@@ -79,8 +79,8 @@ async def test_a_mention_in_a_thread_can_do_what_a_command_does(app: Transport, 
 
 
 async def test_every_command_works_as_a_mention(app: Transport, slack: SlackServer, bot: CareerBot) -> None:
-    """In a thread, each declared command can be written after a mention, also the two of the app's own."""
-    from adapters.slack.declared import slash_commands  # noqa: PLC0415
+    """In a thread, each declared command can be written after a mention; three say that they need a slash."""
+    from adapters.slack.declared import INSIGHTS, MISSES, SETTINGS, slash_commands  # noqa: PLC0415
 
     names = [one.name for one in slash_commands(bot.intents)]
     for number, name in enumerate(names):
@@ -89,8 +89,11 @@ async def test_every_command_works_as_a_mention(app: Transport, slack: SlackServ
     messages = await slack.messages(len(names))
     assert {message["thread_ts"] for message in messages} == {"1.1"}
     assert not any("I don’t know that one" in message["text"] for message in messages)
-    (mine,) = [message for message in messages if message["method"] == "chat.postEphemeral"]
-    assert "home:export" in str(mine["blocks"])
+    private = [message for message in messages if message["method"] == "chat.postEphemeral"]
+    (mine,) = [message for message in private if "home:export" in str(message["blocks"])]
+    told = {message["text"] for message in private if message is not mine}
+    assert len(told) == len(private) - 1 == 3
+    assert all(any(f"the command /{name}." in text for text in told) for name in (SETTINGS, MISSES, INSIGHTS))
 
 
 async def test_a_thread_remembers_what_it_is_about(app: Transport, slack: SlackServer) -> None:

@@ -13,6 +13,7 @@ import pytest
 from adapters.slack.answering import TOO_LATE
 from adapters.store.community import SqlCommunity
 from bot.community import CommunitySettings
+from bot.community_leaving import AGAIN_AFTER
 from bot.community_memory import InMemoryCommunity
 from bot.core import CareerBot
 from tests import slack_payloads as p
@@ -342,7 +343,7 @@ async def test_a_deletion_is_tried_until_the_database_is_there(slack: SlackServe
             return (await community.settings("slack:T01")).country == ""
 
         await eventually(gone)
-    assert waited == [5.0, 30.0]
+    assert waited == [AGAIN_AFTER, AGAIN_AFTER]
 
 
 async def test_the_database_away_altogether_takes_no_answers(

@@ -17,6 +17,7 @@ from adapters.discord.limits import DEFER_AFTER
 from adapters.discord.manners import Cooldowns, Work
 from adapters.discord.render import Card, Controls, cards, repeatable
 from bot.community import Asked, Community, CommunitySettings
+from bot.community_picks import Picks
 from bot.core import CareerBot, Handled
 from bot.language import language
 from bot.message import StructuredRequest
@@ -51,6 +52,12 @@ class Answered:
         return tuple(answer.reply for answer in self.handled.answers)
 
 
+def saveable(handled: Handled) -> str:
+    """The slug of the one career that an answer is about; "" where it is about none or several."""
+    slugs = {career.slug for query in handled.queries for career in query.careers}
+    return slugs.pop() if len(slugs) == 1 else ""
+
+
 class Answers:
     """Asks the bot and answers interactions, each once, in time, and never with silence."""
 
@@ -60,6 +67,7 @@ class Answers:
     ) -> None:  # fmt: skip
         self.bot, self.community, self.work, self.cooldowns = bot, community, work, cooldowns
         self._defer_after = defer_after
+        self._picks = Picks()
         self._later: set[asyncio.Task[None]] = set()
 
     async def ask(self, said: Said, where: Where, locale: str, *, addressed: bool = True) -> Answered:
@@ -139,7 +147,7 @@ class Answers:
         controls = Controls(
             owner=answered.where.user, question=answered.question,
             share=shareable and not quiz and answered.handled.understood,
-            feedback=answered.settings.feedback and not quiz,
+            feedback=answered.settings.feedback and not quiz, save=saveable(answered.handled),
         )  # fmt: skip
         return cards(answered.replies or (failed(),), controls)
 
@@ -181,6 +189,9 @@ class Answers:
 
     async def count(self, answered: Answered) -> None:
         """Tell the community database what was asked and what became of it."""
+        picked_for = self._picks.after(
+            answered.handled, answered.where.conversation, keep_texts=answered.settings.keep_texts
+        )
         for answer in answered.handled.answers:
             reading, outcome = answer.reading, "answered"
             if isinstance(reading, Unclear):
@@ -201,6 +212,8 @@ class Answers:
                         "outcome": outcome,
                         "intent": query.intent if query else "",
                         "milliseconds": answered.handled.milliseconds,
+                        "picked_for": picked_for,
+                        "offered": not isinstance(reading, Unclear) or bool(reading.choices),
                         "careers": [career.slug for career in query.careers] if query else [],
                         "places": [place.name for place in query.places] if query else [],
                     }

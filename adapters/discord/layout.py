@@ -71,6 +71,8 @@ def _feedback(card: Card) -> list[ui.ActionRow[Any]]:
         items += [Like.build(question), Dislike.build(question)]
     if question:
         items.append(Why.build(question))
+    if card.controls.save:
+        items.append(ui.Button(label="Save …", custom_id=f"1b:{card.controls.save}"))
     return [ui.ActionRow(*items)] if items else []
 
 

@@ -18,6 +18,7 @@ from adapters.discord.render import Controls, cards
 from adapters.discord.state import digest, unpacked
 from adapters.why import explanation
 from bot.community import Opinion, Verdict
+from bot.community_plans import deleted
 from bot.context import Context
 from bot.core import Handled
 from bot.language import Language, language
@@ -27,6 +28,7 @@ from bot.quiz import answers_in
 
 _KEPT_WHEN_SHARED = ("1a:", "1s:")
 """Beginnings of the ids of what stays under a shared answer: the next questions."""
+_NOT_NOTED = "Thank you; I can’t note it just now. Please try again in a few minutes."
 _TOO_OLD = "I no longer know what that button asked. Please ask me in your own words."
 
 
@@ -78,8 +80,8 @@ class Pressing:
         """Count a thumb up."""
 
         async def answer() -> None:
-            await self._opinion(press, state, "up")
-            await say(press, notice(_words(press)("Thank you!")))
+            kept = await self._opinion(press, state, "up")
+            await say(press, notice(_words(press)("Thank you!") if kept else _NOT_NOTED))
 
         await self._answers.once(press, answer)
 
@@ -97,8 +99,9 @@ class Pressing:
         if name.startswith(LookingFor.MARK):
 
             async def answer() -> None:
-                await self._opinion(modal, name.removeprefix(LookingFor.MARK), "down", typed)
-                await say(modal, notice(_words(modal)("Thank you. A curator will look at it.")))
+                kept = await self._opinion(modal, name.removeprefix(LookingFor.MARK), "down", typed)
+                text = _words(modal)("Thank you. A curator will look at it.") if kept else _NOT_NOTED
+                await say(modal, notice(text))
 
             await self._answers.once(modal, answer)
         elif name == Asking.MARK:
@@ -128,7 +131,7 @@ class Pressing:
                 return
             count = await self._community.delete(place.person)
             text = words("Done. Deleted records: {count}.", count=words.number(count))
-            await say(press, notice(text))
+            await say(press, notice(text if count >= 0 else deleted(count)))
 
         await self._answers.once(press, answer)
 
@@ -169,11 +172,11 @@ class Pressing:
         request = self._answers.request(question)
         return await self._bot.handle(IncomingMessage(text=question, conversation=key, locale=locale, request=request))
 
-    async def _opinion(self, press: Interaction[Any], state: str, verdict: Verdict, comment: str = "") -> None:
+    async def _opinion(self, press: Interaction[Any], state: str, verdict: Verdict, comment: str = "") -> bool:
         place, question = where_of(press), unpacked(state) or ""
         handled = await self._again(question, place, press.locale.value) if question else None
         query: Query | None = next(iter(handled.queries), None) if handled else None
-        await self._community.opinion(
+        return await self._community.opinion(
             Opinion(
                 community=place.community,
                 person=place.person,

@@ -58,6 +58,7 @@ class Controls:
         share: The answer is private and may be posted to the channel.
         feedback: Thumbs are shown.
         thread: The answer stands in a channel where a thread can be opened.
+        save: Slug of the career that the answer is about, "" where there isn't one to save.
     """
 
     owner: int
@@ -65,6 +66,7 @@ class Controls:
     share: bool = False
     feedback: bool = False
     thread: bool = False
+    save: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from adapters.slack.inbound import Where, from_button, where_pressed
 from adapters.slack.limits import TEXT
 from adapters.slack.outbound import Outbound
 from adapters.slack.pack import Message
+from adapters.slack.plans import course_view, courses
 from adapters.slack.text import escaped_lines, mrkdwn
 from adapters.why import explanation
 from bot.community import Opinion, Saved, SavedKind, Verdict
+from bot.community_plans import steps_of
 from bot.core import Answer, CareerBot, Handled
 from bot.query import NotUnderstood, Query, Reading
 from bot.reply import Reply
@@ -92,13 +94,17 @@ class _Under:
         where = where_pressed(body)
 
         async def save() -> None:
+            if verb == "course":
+                view = course_view(slug, await courses(self._answering.bot.desk.knowledge, slug))
+                await client.views_open(trigger_id=where.trigger, view=view)
+                return
             kind: SavedKind = "path" if verb == "plan" else "career"
             try:
                 career = await self._answering.bot.desk.knowledge.career(slug)
             except UnknownIdentifier:
                 await self._answering.tell(client, _privately(where), c.tell("I don’t know that career any more."))
                 return
-            steps = len(await step_names(self._answering, slug)) if kind == "path" else 0
+            steps = len(await steps_of(self._answering.bot.desk.knowledge, slug)) if kind == "path" else 0
             kept = await self._answering.community.save(
                 where.person, Saved(kind=kind, ident=slug, title=career.title, steps=steps)
             )
@@ -127,12 +133,3 @@ def _privately(where: Where) -> Where:
         where.team, where.channel, where.user, where.thread, where.response_url, private=True, direct=where.direct,
         view=where.view, trigger=where.trigger,
     )  # fmt: skip
-
-
-async def step_names(answering: Answering, slug: str) -> list[str]:
-    """What the steps of the path to a career are called; empty for a career that has none, or is gone."""
-    try:
-        section = await answering.bot.desk.knowledge.section(slug, "path")
-    except UnknownIdentifier:
-        return []
-    return [item.lead or item.text for item in section.items] if section else []

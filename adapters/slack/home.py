@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from adapters.slack import elements as e
 from adapters.slack.elements import Json
 from adapters.slack.limits import OPTION_VALUE, OPTIONS
+from adapters.slack.plans import remind_button, step_label
 from adapters.slack.text import short
-from adapters.slack.views import complete, fitting, modal
+from adapters.slack.views import complete, fitting
 from adapters.text import visible
-from bot.community import CommunitySettings, Saved
+from bot.community import Saved
+from bot.community_plans import progress, shown
 from bot.reply import Suggestion
 
 SEARCH, FIND, BROWSE, SAVED, STEPS, SETTINGS, EXPORT, DELETE = (
     "home:search", "complete:career", "home:browse", "home:saved", "home:steps", "home:settings", "home:export",
     "home:delete",
 )  # fmt: skip
-SETTINGS_VIEW = "settings_view"
 _MOST_SAVED = 20
 _MOST_OFFERED = 4
-_SWITCHES = (
-    ("private", "Answer commands privately"),
-    ("feedback", "Ask whether answers were helpful"),
-    ("keep_texts", "Keep the words of questions that weren’t understood, for curators"),
-)
-_FIELDS = (
-    ("language", "Language of answers, for example en-GB (empty: each person’s own)"),
-    ("country", "Default country, two letters, for example GB (empty: none)"),
-    ("cooldown", "Seconds between two questions of one person"),
-)
 
 
 def home_view(
     topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, starters: Sequence[Suggestion] = (),
-    recent: Sequence[Suggestion] = (), steps: Mapping[str, Sequence[str]] = {},
+    recent: Sequence[Suggestion] = (), steps: Mapping[str, Sequence[str]] | None = None, reminded: bool = False,
 ) -> Json:  # fmt: skip
     """The Home tab of a person.
 
@@ -45,7 +35,8 @@ def home_view(
         admin: Whether they may change the workspace's settings.
         starters: Questions to try, for somebody who has asked nothing yet.
         recent: What the person asked lately, latest first.
-        steps: What the steps of saved plans are called, by career.
+        steps: The steps of the plans among what is saved, by career.
+        reminded: Whether the weekly reminder is on.
     """
     search = {
         "type": "input", "block_id": "home_search", "dispatch_action": True, "label": e.plain_text("Ask anything"),
@@ -63,7 +54,8 @@ def home_view(
     if offered := list(recent or starters)[:_MOST_OFFERED]:
         blocks.append(e.context([e.plain_text("You asked lately" if recent else "To start with")]))
         blocks.append(e.actions([e.button(one.label, f"ask:{at}", one.says) for at, one in enumerate(offered)]))
-    blocks += [{"type": "divider"}, e.header("Saved careers and plans"), *_saved(saved, steps)]
+    blocks += [{"type": "divider"}, e.header("Saved careers and plans"), *_saved(saved, steps or {})]
+    blocks.append(e.actions([remind_button(on=reminded)], "home_remind"))
     foot = [e.button("Export my data", EXPORT, "export"), delete_button()]
     if admin:
         foot.insert(0, e.button("Settings", SETTINGS, "settings"))
@@ -91,24 +83,24 @@ def _saved(saved: Sequence[Saved], steps: Mapping[str, Sequence[str]]) -> list[J
         return [e.section(e.plain_text("Nothing saved yet. The “…” menu under an answer saves a career or a plan."))]
     blocks: list[Json] = []
     for number, one in enumerate(saved[:_MOST_SAVED]):
-        progress = f" · {len(one.done)} of {one.steps} steps done" if one.steps else ""
-        text = f"{short(visible(one.title), 200)}{progress}"
+        far = f" · {progress(one)}" if one.steps else ""
+        text = f"{short(visible(shown(one)), 200)}{far}"
         options = [e.option("Open", f"open:{one.kind}:{one.ident}"), e.option("Remove", f"drop:{one.kind}:{one.ident}")]
         menu = {"type": "overflow", "action_id": f"{SAVED}:{number}", "options": options}
         fits = all(len(option["value"]) <= OPTION_VALUE for option in options)
         blocks.append(e.section(e.plain_text(text), menu if fits else None))
         if one.kind == "path" and 0 < one.steps <= 10:
-            blocks.append(_steps(one, number, steps.get(one.ident, ())))
+            blocks.append(_steps(one, number, steps))
     if len(saved) > _MOST_SAVED:
         blocks.append(e.context([e.plain_text(f"and {len(saved) - _MOST_SAVED} more")]))
     return blocks
 
 
-def _steps(plan: Saved, number: int, names: Sequence[str]) -> Json:
+def _steps(plan: Saved, number: int, steps: Mapping[str, Sequence[str]]) -> Json:
     """A plan's steps to tick off."""
-    numbers = range(1, plan.steps + 1)
-    labels = [f"{step}. {names[step - 1]}" if step <= len(names) else f"Step {step}" for step in numbers]
-    options = [e.option(label, f"{plan.ident}:{step}") for step, label in zip(numbers, labels, strict=True)]
+    options = [
+        e.option(step_label(steps, plan, step), f"{plan.ident}:{step}") for step in range(1, plan.steps + 1)
+    ]  # fmt: skip
     boxes: Json = {"type": "checkboxes", "action_id": f"{STEPS}:{number}", "options": options}
     if done := [option for at, option in enumerate(options, 1) if at in plan.done]:
         boxes["initial_options"] = done
@@ -123,43 +115,3 @@ def delete_button() -> Json:
         "confirm": e.plain_text("Delete"), "deny": e.plain_text("Keep"), "style": "danger",
     }  # fmt: skip
     return e.button("Delete my data", DELETE, "delete", "danger", confirm)
-
-
-def settings_view(rules: CommunitySettings, problem: str = "") -> Json:
-    """The modal of the workspace's settings."""
-    switches = [e.option(label, name) for name, label in _SWITCHES]
-    on = [option for option in switches if getattr(rules, option["value"])]
-    boxes: Json = {"type": "checkboxes", "action_id": "switches", "options": switches}
-    if on:
-        boxes["initial_options"] = on
-    blocks: list[Json] = [e.section(e.plain_text(problem))] if problem else []
-    blocks.append(
-        {"type": "input", "block_id": "switches", "label": e.plain_text("Answers"), "element": boxes, "optional": True}
-    )
-    for name, label in _FIELDS:
-        element: Json = {"type": "plain_text_input", "action_id": name}
-        if value := _written(getattr(rules, name)):
-            element["initial_value"] = value
-        blocks.append(
-            {"type": "input", "block_id": name, "label": e.plain_text(label), "element": element, "optional": True}
-        )
-    return modal("Settings", blocks, submit="Save", callback=SETTINGS_VIEW)
-
-
-def _written(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def changes(state: dict[str, Any]) -> dict[str, object]:
-    """The settings as they were filled in."""
-    values = state.get("values") or {}
-    chosen = (values.get("switches") or {}).get("switches") or {}
-    on = {option["value"] for option in chosen.get("selected_options") or []}
-    found: dict[str, object] = {name: name in on for name, _ in _SWITCHES}
-    for name, _ in _FIELDS:
-        text = str(((values.get(name) or {}).get(name) or {}).get("value") or "").strip()
-        if name == "cooldown":
-            found[name] = float(text) if text.replace(".", "", 1).isdigit() else (text or 0.0)
-        else:
-            found[name] = text.upper() if name == "country" else text
-    return found

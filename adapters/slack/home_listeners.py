@@ -13,24 +13,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import controls as c
 from adapters.slack import home
 from adapters.slack.answering import Answering
-from adapters.slack.feedback import step_names
-from adapters.slack.inbound import Asking, Where, from_button, person_of, team_of, where_pressed
+from adapters.slack.governing import NOT_ALLOWED, Governing, settings_view
+from adapters.slack.inbound import Asking, from_button, person_of, team_of, where_pressed
+from adapters.slack.plans import REMIND, named_steps
 from adapters.slack.recent import recent
-from adapters.slack.views import waiting_view
 from bot.answering.welcome import STARTERS
-from bot.community import CommunitySettings, SavedKind, SettingError
+from bot.community import SavedKind
+from bot.community_plans import stopped
+from bot.community_whole import WholeCommunity
 from bot.message import StructuredRequest
 
 log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
 _KINDS: dict[str, SavedKind] = {"career": "career", "course": "course", "path": "path"}
-_NOT_ALLOWED = "Only administrators of the workspace and the bot’s curators may change its settings."
+_AWAY = "I can’t reach my database just now, so nothing was changed. Please try again in a few minutes."
 
 
-def listen_to_home(app: AsyncApp, answering: Answering) -> None:
+def listen_to_home(app: AsyncApp, tab: HomeTab) -> None:
     """Register the Home tab."""
-    tab = _Home(answering)
     app.event("app_home_opened")(tab.opened)
     app.action(home.SEARCH)(tab.search)
     app.action(home.FIND)(tab.find)
@@ -38,19 +39,35 @@ def listen_to_home(app: AsyncApp, answering: Answering) -> None:
     app.action(re.compile(rf"^{home.SAVED}:\d+$"))(tab.saved)
     app.action(re.compile(rf"^{home.STEPS}:\d+$"))(tab.steps)
     app.action(home.SETTINGS)(tab.open_settings)
-    app.view(home.SETTINGS_VIEW)(tab.save_settings)
+    app.action(REMIND)(tab.remind)
 
 
-class _Home:
-    def __init__(self, answering: Answering) -> None:
-        self._answering = answering
-        self._community = answering.community
+class HomeTab:
+    """Everybody's Home tab."""
+
+    def __init__(self, answering: Answering, community: WholeCommunity, governing: Governing) -> None:
+        self._answering, self._community, self._governing = answering, community, governing
 
     async def opened(self, event: Body, body: Body, client: AsyncWebClient) -> None:
         """Somebody opened the app: their Home is made anew."""
         if event.get("tab", "home") == "home":
             team, user = team_of(body), str(event["user"])
-            await publish(self._answering, client, team, user)
+            await self.publish(client, team, user)
+
+    async def publish(self, client: AsyncWebClient, team: str, user: str) -> None:
+        """Make somebody's Home tab anew."""
+        person, knowledge = person_of(team, user), self._answering.bot.desk.knowledge
+        saved = await self._community.saved(person)
+        view = home.home_view(
+            sorted(topic.title for topic in await knowledge.topics()),
+            saved,
+            admin=await self._governing.may(client, team, user),
+            starters=STARTERS,
+            recent=recent(await self._community.export(person), self._answering.intents),
+            steps=await named_steps(knowledge, saved),
+            reminded=await self._community.nudged(person),
+        )
+        await client.views_publish(user_id=user, view=view)
 
     def _ask(self, client: AsyncWebClient, body: Body, says: str) -> None:
         self._answering.begin(client, from_button(body, says))
@@ -89,8 +106,9 @@ class _Home:
         if verb == "drop":
 
             async def drop() -> None:
-                await self._community.unsave(where.person, _KINDS[kind], ident)
-                await publish(self._answering, client, where.team, where.user)
+                if not await self._community.unsave(where.person, _KINDS[kind], ident):
+                    await self._answering.tell(client, where, c.tell(_AWAY))
+                await self.publish(client, where.team, where.user)
 
             self._answering.work.start(from_button(body, "").event, drop)
             return
@@ -111,8 +129,9 @@ class _Home:
                 return
             plan = saved[number]
             done = tuple(sorted(int(one.rpartition(":")[2]) for one in offered if one.startswith(f"{plan.ident}:")))
-            await self._community.save(where.person, plan.model_copy(update={"done": done}))
-            await publish(self._answering, client, where.team, where.user)
+            if not await self._community.save(where.person, plan.model_copy(update={"done": done})):
+                await self._answering.tell(client, where, c.tell(_AWAY))
+            await self.publish(client, where.team, where.user)
 
         self._answering.work.start(from_button(body, "").event, keep)
 
@@ -120,65 +139,27 @@ class _Home:
         """The settings' modal, for those who may change them."""
         await ack()
         where = where_pressed(body)
-        if not await may_change(self._answering, client, where.team, where.user):
-            await self._answering.tell(client, where, c.tell(_NOT_ALLOWED))
+        if not await self._governing.may(client, where.team, where.user):
+            await self._answering.tell(client, where, c.tell(NOT_ALLOWED))
             return
         rules = await self._community.settings(where.community)
-        await client.views_open(trigger_id=where.trigger, view=home.settings_view(rules))
+        await client.views_open(trigger_id=where.trigger, view=settings_view(rules))
 
-    async def save_settings(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """The settings were filled in: a bad one is told beside its field at once, the rest is done behind the ack."""
-        wanted = home.changes(body["view"].get("state") or {})
-        try:
-            CommunitySettings.model_validate(CommunitySettings().model_dump() | wanted)
-        except ValueError as error:
-            field = next((name for name in ("country", "cooldown", "language") if name in str(error)), "language")
-            await ack(response_action="errors", errors={field: _problem(field, error)})
-            return
-        await ack(response_action="update", view=waiting_view(c.tell("Saving …")))
-        team, user = team_of(body), str(body["user"]["id"])
-        where = Where(team, "", user, private=True, view=str(body["view"]["id"]))
+    async def remind(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """Turn the weekly reminder on or off."""
+        await ack()
+        where = where_pressed(body)
+        wanted = str(body["actions"][0].get("value") or "") == "on"
 
-        async def save() -> None:
-            if not await may_change(self._answering, client, team, user):
-                await self._answering.tell(client, where, c.tell(_NOT_ALLOWED))
-                return
-            try:
-                await self._community.change_settings(where.community, wanted, by=where.person)
-            except SettingError as error:
-                await self._answering.tell(client, where, c.tell(f"Nothing was changed: {error}"))
-                return
-            await self._answering.tell(client, where, c.tell("Saved. The settings hold from the next question on."))
-            await publish(self._answering, client, team, user)
+        async def turn() -> None:
+            kept = await self._community.nudge(where.person, wanted=wanted)
+            text = "Once a week I’ll send you a message with the next steps of your plans; each has a way to end it."
+            told = c.tell(text if kept else _AWAY) if wanted else stopped(kept=kept)
+            await self._answering.tell(client, where, told)
+            await self.publish(client, where.team, where.user)
 
-        self._answering.work.start(f"slack:{body.get('trigger_id')}:settings", save)
-
-
-async def publish(answering: Answering, client: AsyncWebClient, team: str, user: str) -> None:
-    """Make somebody's Home tab anew."""
-    person, knowledge = person_of(team, user), answering.bot.desk.knowledge
-    saved = await answering.community.saved(person)
-    asked = recent(await answering.community.export(person), answering.intents)
-    steps = {one.ident: await step_names(answering, one.ident) for one in saved if one.kind == "path"}
-    topics = sorted(topic.title for topic in await knowledge.topics())
-    admin = await may_change(answering, client, team, user)
-    view = home.home_view(topics, saved, admin=admin, starters=STARTERS, recent=asked, steps=steps)
-    await client.views_publish(user_id=user, view=view)
-
-
-async def may_change(answering: Answering, client: AsyncWebClient, team: str, user: str) -> bool:
-    """Whether somebody may change the workspace's settings."""
-    rules = await answering.community.settings(f"slack:{team}")
-    if person_of(team, user) in rules.curators or user in rules.curators:
-        return True
-    return (await answering.people.profile(client, team, user)).admin
+        self._answering.work.start(from_button(body, "").event, turn)
 
 
 def _structured(asking: Asking, intent: str, option: str, says: str) -> Asking:
     return replace(asking, text="", request=StructuredRequest(intent=intent, options={option: says}))
-
-
-def _problem(field: str, error: Exception) -> str:
-    return {
-        "country": "Two letters, for example GB.", "cooldown": "A number of seconds from 0 to 3600.",
-    }.get(field, str(error)[:200] or "This can’t be set.")  # fmt: skip

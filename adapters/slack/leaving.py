@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
@@ -10,11 +9,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from adapters.slack.answering import Answering
 from adapters.slack.inbound import team_of
 from adapters.slack.oauth import Installations
-
-log = logging.getLogger(__name__)
-
-AGAIN_AFTER = (5.0, 30.0, 120.0)
-"""Seconds after which a deletion is tried again where the database can't be reached: Slack says it once."""
+from bot.community_leaving import forget_community
 
 Body = dict[str, Any]
 
@@ -27,18 +22,9 @@ def listen_to_leaving(app: AsyncApp, answering: Answering, installations: Instal
         answering.people.forget(team)
 
         async def delete() -> None:
+            # Slack says it once. The records come first: their deletion waits until the database is there.
+            await forget_community(answering.community, f"slack:{team}", sleep=answering.work.sleep)
             await installations.forget(context.enterprise_id, context.team_id)
-            count = await answering.community.delete_community(f"slack:{team}")
-            for pause in AGAIN_AFTER if count < 0 else ():
-                await answering.work.sleep(pause)
-                if (count := await answering.community.delete_community(f"slack:{team}")) >= 0:
-                    break
-            if count < 0:
-                log.error(
-                    "workspace %s took the app away, but its records couldn’t be deleted: they are kept yet", team
-                )
-                return
-            log.info("workspace %s took the app away; %s records deleted", team, count)
 
         answering.work.start(f"slack:{team}:{body.get('event_id')}", delete)
 

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import controls as c
 from adapters.slack.answering import Answering
-from adapters.slack.declared import ASK_ANYTHING, LOOK_UP, MY_DATA, slash_commands
+from adapters.slack.declared import ASK_ANYTHING, INSIGHTS, LOOK_UP, MISSES, MY_DATA, SETTINGS, slash_commands
 from adapters.slack.inbound import (
     Asking,
     Where,
@@ -27,21 +27,25 @@ from adapters.slack.inbound import (
 )
 from adapters.slack.limits import PROMPTS
 from adapters.slack.my_data import offer_my_data
+from adapters.slack.nudges import stopped_by_word
 from adapters.slack.views import ASK_VIEW, OPTIONS_FOR, ask_view, completions, submitted, waiting_view
 from bot.answering.welcome import STARTERS
+from bot.community_whole import WholeCommunity
 
 log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
+_BY_SLASH_ONLY = (SETTINGS, MISSES, INSIGHTS)
+_USE_THE_SLASH = "That is the command /{}. Type it in the channel’s message box: threads have no commands."
 
 
-def listen(app: AsyncApp, answering: Answering) -> None:
+def listen(app: AsyncApp, answering: Answering, community: WholeCommunity) -> None:
     """Register the ways to ask."""
-    ways = _Ways(answering)
+    ways = _Ways(answering, community)
     app.event("app_mention")(ways.message)
     app.event("message")(ways.message)
     for declared in slash_commands(answering.bot.intents):
-        if declared.name != MY_DATA:
+        if declared.name not in (MY_DATA, *_BY_SLASH_ONLY):
             app.command(f"/{declared.name}")(ways.command)
     app.shortcut({"type": "message_action", "callback_id": LOOK_UP})(ways.look_up)
     app.shortcut({"type": "shortcut", "callback_id": ASK_ANYTHING})(ways.open_ask)
@@ -52,18 +56,28 @@ def listen(app: AsyncApp, answering: Answering) -> None:
 
 
 class _Ways:
-    def __init__(self, answering: Answering) -> None:
-        self._answering = answering
+    def __init__(self, answering: Answering, community: WholeCommunity) -> None:
+        self._answering, self._community = answering, community
 
     async def message(self, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """A mention, a direct message, or a message of a channel where the bot listens."""
         asking = from_message(body, context.bot_user_id or "", self._answering.intents)
         if asking is None:
             return
-        if asking.addressed and asking.text.strip().removeprefix("/").casefold() == MY_DATA:
+        own = _own(asking.text) if asking.addressed else ""
+        if own == MY_DATA:
             offer_my_data(self._answering, client, asking.event, asking.where)
             return
-        self._answering.begin(client, asking)
+        if own:
+            alone, told = replace(asking.where, private=True), c.tell(_USE_THE_SLASH.format(own))
+            self._answering.work.start(asking.event, lambda: self._answering.tell(client, alone, told))
+            return
+
+        async def answer() -> None:
+            if not await stopped_by_word(self._answering, self._community, client, asking):
+                await self._answering.answer(client, asking)
+
+        self._answering.work.start(asking.event, answer)
 
     async def command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A slash command, answered privately unless the community wants it otherwise."""
@@ -112,6 +126,13 @@ class _Ways:
         kind = OPTIONS_FOR.get(str(body.get("action_id")), "career")
         names = self._answering.bot.complete(kind, str(body.get("value") or ""), 25)
         await ack(options=completions(names))
+
+
+def _own(text: str) -> str:
+    """Which of the app's own commands a message is ("mydata", "/mydata", "/insights 4"); "" for none."""
+    said = text.strip().casefold()
+    name = said[1:].partition(" ")[0] if said.startswith("/") else said
+    return name if name in (MY_DATA, *_BY_SLASH_ONLY) else ""
 
 
 async def _open(client: AsyncWebClient, body: Body, view: dict[str, Any]) -> None:

@@ -14,25 +14,26 @@ from adapters.slack import home
 from adapters.slack.answering import Answering
 from adapters.slack.declared import MY_DATA
 from adapters.slack.elements import actions, button
-from adapters.slack.home_listeners import publish
+from adapters.slack.home_listeners import HomeTab
 from adapters.slack.inbound import Where, from_button, team_of, where_pressed
 from adapters.slack.render import render
 from adapters.slack.views import data_view
+from bot.community_plans import deleted
 
 Body = dict[str, Any]
 
 
-def listen_to_my_data(app: AsyncApp, answering: Answering) -> None:
+def listen_to_my_data(app: AsyncApp, answering: Answering, tab: HomeTab) -> None:
     """Register the buttons and the command."""
-    mine = _MyData(answering)
+    mine = _MyData(answering, tab)
     app.action(home.EXPORT)(mine.export)
     app.action(home.DELETE)(mine.delete)
     app.command(f"/{MY_DATA}")(mine.command)
 
 
 class _MyData:
-    def __init__(self, answering: Answering) -> None:
-        self._answering = answering
+    def __init__(self, answering: Answering, tab: HomeTab) -> None:
+        self._answering, self._tab = answering, tab
         self._community = answering.community
 
     async def export(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
@@ -42,6 +43,9 @@ class _MyData:
 
         async def send() -> None:
             data = await self._community.export(where.person)
+            if problem := data.get("error"):
+                await self._answering.tell(client, where, c.tell(str(problem)))
+                return
             if where.trigger:
                 await self._answering.show(client, where, data_view(data))
             opened = await client.conversations_open(users=where.user)
@@ -60,10 +64,9 @@ class _MyData:
 
         async def delete() -> None:
             count = await self._community.delete(where.person)
-            text = f"Deleted: {count} record{'' if count == 1 else 's'}. Nothing about you is kept any more."
-            await self._answering.tell(client, where, c.tell(text))
-            if not where.channel:
-                await publish(self._answering, client, where.team, where.user)
+            await self._answering.tell(client, where, c.tell(deleted(count)))
+            if not where.channel and count >= 0:
+                await self._tab.publish(client, where.team, where.user)
 
         self._answering.work.start(from_button(body, "").event, delete)
 

@@ -50,6 +50,8 @@ class SingleWorkspace(AsyncAuthorize):
 
     async def prepare(self, client: AsyncWebClient) -> None:
         """Ask Slack who the bot is; where it can't say now, the first request asks again."""
+        if self._result is not None:
+            return
         try:
             await self._ask(client)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering.pay import amount_text, comparable, remarks
 from bot.answering.salaries import Salaries, several
+from bot.answering.sections import english_note
 from bot.answering.sources import sources_block, wider_group
 from bot.answering.titles import after_in, capital, many, one
 from bot.desk import Desk
@@ -47,6 +48,7 @@ async def comparison(query: Query, desk: Desk) -> Reply:
     if shown:
         blocks += remarks(desk, shown)
     blocks.append(Note(text=desk.say("Computed from published figures and from the weights of each career’s skills.")))
+    blocks += english_note(desk)
     blocks += sources_block(sources)
     return Reply(
         summary=" ".join(text for text in gists if text) or desk.say.join([career.title for career in careers]),

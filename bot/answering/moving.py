@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answering.links import links_block, resource_sources
 from bot.answering.next_questions import ask
 from bot.answering.pay import amount_text, remarks
+from bot.answering.sections import english_note
 from bot.answering.sources import sources_block
 from bot.answering.titles import capital, many, one
 from bot.desk import Desk
@@ -73,7 +74,7 @@ async def transition(query: Query, desk: Desk) -> Reply:
             )
         )
     )
-    blocks += sources_block(sources)
+    blocks += [*english_note(desk), *sources_block(sources)]
     return Reply(
         summary=gist,
         blocks=tuple(blocks),
@@ -141,7 +142,7 @@ async def moves_from(query: Query, desk: Desk) -> Reply:
     note = desk.say("Computed from skill overlap by weight. Name the career you want for a comparison.")
     return Reply(
         summary=f"{heading} {', '.join(other.title for other, _ in near)}",
-        blocks=(Heading(text=heading), Bullets(items=items), Note(text=note)),
+        blocks=(Heading(text=heading), Bullets(items=items), Note(text=note), *english_note(desk)),
         results=tuple(Result(title=c.title, slug=c.slug, value=round(o.score, 3), unit="overlap") for c, o in near),
         suggestions=tuple(
             Suggestion(label=capital(one(other)), says=f"How do I go from {start.title} to {other.title}?")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.pay import amount_text, comparable, place_label, remarks
+from bot.answering.sections import english_note
 from bot.answering.sources import sources_block, wider_group
 from bot.answering.titles import after_in, capital, many, one
 from bot.desk import Desk
@@ -57,7 +58,7 @@ async def careers_ranked(query: Query, desk: Desk) -> Reply:
         Heading(text=title),
         Table(columns=("#", desk.say("Career"), desk.say(_HEADS[limits.measure])), rows=rows, right=(2,), bars=bars),
     ]
-    blocks += _computed(desk, query, place, found)
+    blocks += [*_computed(desk, query, place, found), *english_note(desk)]
     blocks += sources_block(_sources(desk, pays, limits.measure))
     unit = pays[0].currency if pays else found[0].unit
     listed = "; ".join(f"{row[0]}. {row[1]} ({row[2]})" for row in rows[:5])

@@ -24,7 +24,8 @@ from adapters.settings import Settings, default_data_folder
 from adapters.slack import controls as c
 from adapters.slack.elements import image
 from adapters.slack.feedback import explanation_of
-from adapters.slack.home import home_view, settings_view
+from adapters.slack.governing import settings_view
+from adapters.slack.home import home_view
 from adapters.slack.pack import Message
 from adapters.slack.render import render
 from adapters.slack.views import ask_view
