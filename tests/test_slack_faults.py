@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from adapters.slack.answering import TOO_LATE
+from adapters.slack.manners import AT_ONCE
 from adapters.store.community import SqlCommunity
 from bot.community import CommunitySettings
 from bot.community_leaving import AGAIN_AFTER
@@ -344,6 +345,32 @@ async def test_a_deletion_is_tried_until_the_database_is_there(slack: SlackServe
 
         await eventually(gone)
     assert waited == [AGAIN_AFTER, AGAIN_AFTER]
+
+
+async def test_deletions_that_wait_hold_up_nothing(slack: SlackServer, bot: CareerBot) -> None:
+    """The database is away for good: as many workspaces as are worked on at once leave, and questions are answered.
+
+    The end of the process waits neither for them nor for one that finds the database away just then.
+    """
+    community, waiting = Away(), asyncio.Semaphore(0)
+    community.tries = -1_000
+
+    async def wait(_seconds: float) -> None:
+        waiting.release()
+        await asyncio.Event().wait()
+
+    async with over_http(slack, bot, community) as http:
+        work = http.app.state.running.answering.work
+        work.sleep = wait
+        for number in range(AT_ONCE):
+            await http.event(p.event({"type": "app_uninstalled"}, team=f"T1{number}"))
+        for _ in range(AT_ONCE):
+            await waiting.acquire()
+        await http.event(p.mention("What is a nurse?"))
+        assert len(await slack.messages()) == 1
+        await http.event(p.event({"type": "app_uninstalled"}, team="T20"))
+        await work.close()
+    assert community.tries == -1_000 + AT_ONCE + 1
 
 
 async def test_the_database_away_altogether_takes_no_answers(

@@ -23,7 +23,7 @@ def listen_to_leaving(app: AsyncApp, answering: Answering, installations: Instal
 
         async def delete() -> None:
             # Slack says it once. The records come first: their deletion waits until the database is there.
-            await forget_community(answering.community, f"slack:{team}", sleep=answering.work.sleep)
+            await forget_community(answering.community, f"slack:{team}", sleep=answering.work.pause)
             await installations.forget(context.enterprise_id, context.team_id)
 
         answering.work.start(f"slack:{team}:{body.get('event_id')}", delete)
