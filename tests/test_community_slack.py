@@ -220,6 +220,26 @@ async def test_a_workspace_without_the_app_gets_none(slack: SlackServer, bot: Ca
     assert not slack.sent
 
 
+async def test_a_token_that_isnt_known_now_holds_up_an_hour(slack: SlackServer, bot: CareerBot, clock: Clock) -> None:
+    """Slack can't say who the bot is: nothing is sent, no reminder is lost; then it is asked once for all of them."""
+    from adapters.slack.client import web_client  # noqa: PLC0415
+
+    community = InMemoryCommunity(clock=clock)
+    for person in (MIA, f"{MIA}0"):
+        await community.save(person, PLAN)
+        await community.nudge(person, wanted=True)
+    clock.pass_by(WEEK)
+    slack.fail("auth.test", "internal_error", times=4)
+    client = web_client(settings_for(slack), None)
+    nudger = Nudger(client, Installations.single(BOT_TOKEN), community, bot.desk.knowledge)
+    assert await nudger.look() == 2
+    assert not slack.sent
+    clock.pass_by(LATER)
+    assert await nudger.look() == 2
+    assert {message["channel"] for message in slack.sent} == {"DU1", "DU10"}
+    assert len(slack.made("auth.test")) == 1
+
+
 # the miss queue
 
 

@@ -72,9 +72,15 @@ class Nudger:
         team, _, user = nudge.person.removeprefix(f"{PLATFORM}:user:").partition(":")
         try:
             client = await self._client_of(team)
-            if client is None:
-                log.warning("workspace %s has no installation; its reminders wait a week", team)
-                return
+        except Exception:
+            # Slack or the installations' database is away: nothing was sent, and the other reminders go on.
+            await self._community.nudge_later(nudge.person, LATER)
+            log.exception("the token of workspace %s isn't known now; a reminder is tried again in an hour", team)
+            return
+        if client is None:
+            log.warning("workspace %s has no installation; its reminders wait a week", team)
+            return
+        try:
             messages = render(await reminder(self._knowledge, nudge.plans), [stop_row()])
             await self._outbound.send(client, Where(team, "", user, direct=True), messages)
         except SlackApiError as error:
