@@ -261,7 +261,7 @@ async def main(data: Path) -> None:
                 forms = messages[0].pictured(await drawn_charts(messages[0]))
                 picture("ranking-pictured", page(blocks_of(forms)))
                 picture("ranking-plain", page(blocks_of(messages[0].plainer())))
-        saved = [Saved(kind="path", ident="electrician", title="Become an electrician", steps=6, done=(1, 2)),
+        saved = [Saved(kind="path", ident="electrician", title="Electrician", steps=6, done=(1, 2)),
                  Saved(kind="career", ident="nurse", title="Registered nurse")]  # fmt: skip
         topics = [topic.title for topic in await bot.desk.knowledge.topics()]
         home = home_view(topics, saved, admin=True, recent=RECENT, steps=STEPS)
