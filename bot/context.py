@@ -58,7 +58,7 @@ def picked(text: str, context: Context) -> Choice | None:
         return context.choices[number - 1] if 1 <= number <= len(context.choices) else None
     bare = text.strip(" .!?").casefold()
     for choice in context.choices:
-        if bare in (choice.label.casefold(), choice.says.casefold()):
+        if bare in (choice.label.strip(" .!?").casefold(), choice.says.strip(" .!?").casefold()):
             return choice
     if context.asked_back:
         if (position := _ORDINALS.get(bare)) is not None and position <= len(context.choices):

@@ -8,6 +8,7 @@ n-grams and full scans in docs/benchmarks.md.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -128,6 +129,13 @@ class Gazetteer:
         if self.tongue and (number := self._index.get(f"{self.tongue}{joined}")) is not None:
             return number
         return self._index.get(joined)
+
+    def begins(self, joined: str) -> bool:
+        """Whether some name begins so, written together."""
+        if self.tongue:
+            return True  # its everyday titles are kept elsewhere in the order
+        at = bisect_left(self._keys, joined)
+        return at < len(self._keys) and self._keys[at].startswith(joined)
 
     def spaced(self, number: int) -> str:
         """The name's stems as it writes them, joined by spaces."""

@@ -56,6 +56,8 @@ class Token:
 
 def clean(text: str) -> str:
     """The text in NFKC without control, bidi and other invisible characters; white space folded, arrows read "to"."""
+    if text.isascii() and text.isprintable():
+        return " ".join((_ARROW.sub(" to ", text) if ">" in text else text).split())
     text = _ARROW.sub(" to ", unicodedata.normalize("NFKC", text))
     kept = (
         character if (category := unicodedata.category(character))[0] != "C" else (" " if category == "Cc" else "")

@@ -35,21 +35,26 @@ _CODE = ("normalise.py", "words.py", "options.py", "gazetteer.py", "spotting.py"
 Progress = Callable[[str, int, int], None]
 
 
-def fingerprint(knowledge_version: str, intents: Sequence[Intent]) -> str:
-    """Hash of all that the model is made from: knowledge version, declarations, training messages, code."""
-    digest = hashlib.blake2b(knowledge_version.encode(), digest_size=8)
+def material(intents: Sequence[Intent]) -> bytes:
+    """Hash of what the model is made from besides the names: declarations, training messages, code as it is on disk."""
+    digest = hashlib.blake2b(digest_size=16)
     here = Path(__file__).parent
     for path in [*sorted(TRAINING.rglob("*.tsv")), *(here / name for name in _CODE)]:
         digest.update(path.read_bytes())
     for intent in intents:
         digest.update("\n".join((intent.name, *intent.phrases, *(e.text for e in intent.examples))).encode())
-    return digest.hexdigest()
+    return digest.digest()
+
+
+def fingerprint(knowledge_version: str, made_from: bytes) -> str:
+    """What a model file carries that was made for a knowledge version from some `material`."""
+    return hashlib.blake2b(knowledge_version.encode() + made_from, digest_size=8).hexdigest()
 
 
 def is_current(path: Path, wanted: str) -> bool:
     """Whether the file was made from exactly this material."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return str(stored["fingerprint"]) == wanted
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return False

@@ -154,8 +154,10 @@ def _spans_from(
         prefixes = [
             (f"{text}{option}".replace(" ", ""), total + score, plain and score == 100.0)
             for (text, total, plain), (option, score) in product(prefixes[:12], options[end - 1])
-            if option or silent
+            if (option or silent) and gazetteer.begins(f"{text}{option}".replace(" ", ""))
         ]
+        if not prefixes:
+            break
         prefixes.sort(key=lambda prefix: -prefix[1])
         for text, total, plain in prefixes[:12]:
             number = gazetteer.find(text)
