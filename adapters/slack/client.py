@@ -105,7 +105,7 @@ async def open_app(
         listen_to_workflows(app, answering)
         listen_to_leaving(app, answering, installations)
         gc.freeze()  # the gazetteer stays: looking through it for garbage would hold up acks
-        nudger = Nudger(client, installations, community, bot.desk.knowledge)
+        nudger = Nudger(client, installations, community, bot)
         nudging = asyncio.create_task(nudger.run())
         try:
             yield Running(app, answering, installations, nudger)

@@ -95,16 +95,18 @@ class _Under:
 
         async def save() -> None:
             if verb == "course":
-                view = course_view(slug, await courses(self._answering.bot.desk.knowledge, slug))
+                async with self._answering.bot.using() as edition:
+                    view = course_view(slug, await courses(edition.desk.knowledge, slug))
                 await client.views_open(trigger_id=where.trigger, view=view)
                 return
             kind: SavedKind = "path" if verb == "plan" else "career"
             try:
-                career = await self._answering.bot.desk.knowledge.career(slug)
+                async with self._answering.bot.using() as edition:
+                    career = await edition.desk.knowledge.career(slug)
+                    steps = len(await steps_of(edition.desk.knowledge, slug)) if kind == "path" else 0
             except UnknownIdentifier:
                 await self._answering.tell(client, _privately(where), c.tell("I don’t know that career any more."))
                 return
-            steps = len(await steps_of(self._answering.bot.desk.knowledge, slug)) if kind == "path" else 0
             kept = await self._answering.community.save(
                 where.person, Saved(kind=kind, ident=slug, title=career.title, steps=steps)
             )

@@ -56,15 +56,18 @@ class HomeTab:
 
     async def publish(self, client: AsyncWebClient, team: str, user: str) -> None:
         """Make somebody's Home tab anew."""
-        person, knowledge = person_of(team, user), self._answering.bot.desk.knowledge
+        person = person_of(team, user)
         saved = await self._community.saved(person)
+        async with self._answering.bot.using() as edition:
+            topics = sorted(topic.title for topic in await edition.desk.knowledge.topics())
+            steps = await named_steps(edition.desk.knowledge, saved)
         view = home.home_view(
-            sorted(topic.title for topic in await knowledge.topics()),
+            topics,
             saved,
             admin=await self._governing.may(client, team, user),
             starters=STARTERS,
             recent=recent(await self._community.export(person), self._answering.intents),
-            steps=await named_steps(knowledge, saved),
+            steps=steps,
             reminded=await self._community.nudged(person),
         )
         await client.views_publish(user_id=user, view=view)

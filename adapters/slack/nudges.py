@@ -22,7 +22,7 @@ from adapters.slack.render import render
 from bot.community_members import Nudge
 from bot.community_plans import is_stop, reminder, stopped
 from bot.community_whole import WholeCommunity
-from knowledge.knowledge import Knowledge
+from bot.core import CareerBot
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +45,11 @@ class Nudger:
     """Sends the reminders that are due. A reminder is claimed in the database before it is sent, so no other does."""
 
     def __init__(
-        self, client: AsyncWebClient, installations: Installations, community: WholeCommunity, knowledge: Knowledge, *,
+        self, client: AsyncWebClient, installations: Installations, community: WholeCommunity, bot: CareerBot, *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._client, self._installations, self._community = client, installations, community
-        self._knowledge, self._sleep, self._outbound = knowledge, sleep, Outbound()
+        self._bot, self._sleep, self._outbound = bot, sleep, Outbound()
 
     async def run(self) -> None:
         """Look from time to time, until cancelled."""
@@ -81,7 +81,8 @@ class Nudger:
             log.warning("workspace %s has no installation; its reminders wait a week", team)
             return
         try:
-            messages = render(await reminder(self._knowledge, nudge.plans), [stop_row()])
+            async with self._bot.using() as edition:
+                messages = render(await reminder(edition.desk.knowledge, nudge.plans), [stop_row()])
             await self._outbound.send(client, Where(team, "", user, direct=True), messages)
         except SlackApiError as error:
             await self._refused(nudge, str(error.response["error"]))
