@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from adapters.settings import Settings
 from adapters.slack.client import run_socket
 from adapters.slack.http import web_app
-from bot.community import Community
+from bot.community_whole import WholeCommunity
 from bot.core import CareerBot
 from tests.slack_server import APP_TOKEN, BOT_TOKEN, SECRET, SlackServer, event_request, form_request
 
@@ -101,7 +101,7 @@ class Http:
 
 @asynccontextmanager
 async def over_socket(
-    slack: SlackServer, bot: CareerBot, community: Community, *, ping_every: float = 10.0
+    slack: SlackServer, bot: CareerBot, community: WholeCommunity, *, ping_every: float = 10.0
 ) -> AsyncIterator[Socket]:
     """The app over Socket Mode."""
     stop = asyncio.Event()
@@ -120,7 +120,7 @@ async def over_socket(
 
 
 @asynccontextmanager
-async def over_http(slack: SlackServer, bot: CareerBot, community: Community, **more: Any) -> AsyncIterator[Http]:
+async def over_http(slack: SlackServer, bot: CareerBot, community: WholeCommunity, **more: Any) -> AsyncIterator[Http]:
     """The app over HTTP, served by uvicorn on a free port."""
     app = web_app(bot, community, settings_for(slack, **more))
     server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", 0, log_level="warning", lifespan="on"))

@@ -6,6 +6,7 @@ slack_sdk's models say it, the public JSON schema where it is at hand, and the l
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,8 @@ Json = dict[str, Any]
 SCHEMA = Path(__file__).resolve().parents[2] / "shared" / "specs" / "slack-blocks.schema.json"
 MESSAGE_CHARACTERS = 13_000
 UNMODELLED = ("data_visualization", "data_table")
-ONLY_IN_MESSAGES = ("table", "data_visualization", "context_actions")
+ONLY_IN_MESSAGES = ("table", "data_table", "data_visualization", "context_actions")
+FILE = re.compile(r"F[A-Z0-9]{8,}")
 
 
 @cache
@@ -50,7 +52,7 @@ def problems(blocks: Sequence[Json], *, most: int = 50, in_view: bool = False) -
         if (size := sum(_characters(block) for block in blocks)) > MESSAGE_CHARACTERS:
             found.append(f"msg_blocks_too_long: {size}")
         kinds = [block["type"] for block in blocks]
-        found += ["only_one_table_allowed"] if kinds.count("table") > 1 else []
+        found += ["only_one_table_allowed"] if kinds.count("table") + kinds.count("data_table") > 1 else []
         found += ["too many charts"] if kinds.count("data_visualization") > 2 else []
     return found
 
@@ -95,7 +97,7 @@ def _definition(block: Json) -> str:
 def _limits(block: Json) -> Iterator[str]:  # noqa: C901, PLR0912 - a list of limits
     kind = block["type"]
     for one in walk([block]):
-        if one.get("type") in ("plain_text", "mrkdwn", "raw_text") and not one.get("text"):
+        if one.get("type") in ("plain_text", "mrkdwn", "raw_text", "raw_number") and not one.get("text"):
             yield f"empty text in {kind}"
         if one.get("type") == "text" and not one.get("text"):
             yield f"empty span in {kind}"
@@ -114,8 +116,15 @@ def _limits(block: Json) -> Iterator[str]:  # noqa: C901, PLR0912 - a list of li
         yield f"rich text of {_characters(block)}"
     if kind == "table":
         yield from _table(block)
+    if kind == "data_table":
+        yield from _data_table(block)
     if kind == "data_visualization":
         yield from _chart(block)
+    if kind == "image":
+        if not 0 < len(block["alt_text"]) <= 2_000:
+            yield "image text"
+        if not FILE.fullmatch(block["slack_file"]["id"]):
+            yield f"slack_file {block['slack_file']['id']}"
     for one in walk([block]):
         if one.get("type") == "button" and len(one.get("value", "")) > 2_000:
             yield "button value"
@@ -137,9 +146,32 @@ def _table(block: Json) -> Iterator[str]:
         yield "table over 10,000"
 
 
+def _data_table(block: Json) -> Iterator[str]:
+    rows = block["rows"]
+    if not 2 <= len(rows) <= 101 or not 1 <= len(rows[0]) <= 20 or len({len(row) for row in rows}) != 1:
+        yield "data_table shape"
+    if any(cell["type"] != "raw_text" for cell in rows[0]):
+        yield "data_table header"
+    if not 1 <= block["page_size"] <= 100 or not 0 <= block["row_header_column_index"] < len(rows[0]):
+        yield "data_table paging"
+    if sum(len(cell["text"]) for row in rows for cell in row) > 10_000:
+        yield "data_table over 10,000"
+    json.dumps(rows, allow_nan=False)
+
+
 def _chart(block: Json) -> Iterator[str]:
     chart = block["chart"]
     labels = chart["axis_config"]["categories"]
+    if len(set(labels)) < len(labels) or set(chart["axis_config"]) - {"categories", "x_label", "y_label"}:
+        yield "chart categories"
+    if len(chart["axis_config"].get("y_label", "y")) not in range(1, 51) or set(chart) != {
+        "type",
+        "series",
+        "axis_config",
+    }:
+        yield "chart axis"
+    if not 1 <= len(chart["series"]) <= 6:
+        yield "chart series"
     if not 0 < len(block["title"]) <= 50 or not 0 < len(labels) <= 20 or any(len(one) > 20 for one in labels):
         yield "chart limits"
     for series in chart["series"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from tests.slack_server import TEAM
+from tests.slack_server import BOT_TOKEN, TEAM
 
 Json = dict[str, Any]
 _numbers = count(1)
@@ -91,3 +91,13 @@ def shortcut(callback: str, message: Json | None = None, url: str = "") -> Json:
     if message:
         found |= {"message": message, "channel": {"id": "C1"}, "response_url": url}
     return found
+
+
+def step(question: str, execution: str = "") -> Json:
+    """A workflow that has come to the step."""
+    inner = {
+        "type": "function_executed", "function": {"callback_id": "answer_question"}, "inputs": {"question": question},
+        "function_execution_id": execution or f"Fx{next(_numbers)}", "workflow_execution_id": "Wx1",
+        "bot_access_token": BOT_TOKEN,
+    }  # fmt: skip
+    return event(inner)

@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 
 from aiohttp import WSMsgType, web
 
-from tests.slack_blocks import problems, view_problems
+from tests.slack_blocks import problems, view_problems, walk
 
 Json = dict[str, Any]
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-test", "xapp-test", "signing-secret"
@@ -46,6 +46,7 @@ class Call:
     method: str
     args: Json
     token: str
+    at: float = field(default_factory=time.perf_counter)
 
 
 class SlackServer:
@@ -63,7 +64,11 @@ class SlackServer:
         self.groups: dict[str, list[str]] = {}
         self.acks: dict[str, Json] = {}
         self.uploads: dict[str, bytes] = {}
+        self.files: set[str] = set()
+        self.slow_files = 0
+        self._held: dict[str, asyncio.Event] = {}
         self.rotated = 0
+        self.first_token_lives = 60
         self.headers: dict[str, str] = {}
         self.url = ""
         self.connections = 0
@@ -78,6 +83,16 @@ class SlackServer:
     def fail(self, method: str, error: str = "", *, times: int = 1, status: int = 200, **headers: str) -> None:
         """Let the next calls of a method fail."""
         self.failures[method].extend([Failure(error, status, headers)] * times)
+
+    def hold(self, *methods: str) -> None:
+        """Let the calls of methods wait until they are let go."""
+        self._held |= {method: asyncio.Event() for method in methods}
+
+    def let_go(self) -> None:
+        """Answer all calls that wait."""
+        for held in self._held.values():
+            held.set()
+        self._held.clear()
 
     @property
     def sent(self) -> list[Json]:
@@ -159,6 +174,10 @@ class SlackServer:
         method = request.match_info["method"]
         args = await _arguments(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(args.pop("token", ""))
+        if method in self._held:
+            self.calls.append(Call(f"{method}?", args, token))
+            await self._notify()
+            await self._held[method].wait()
         queue = self.failures[method]
         if queue:
             failure = queue.popleft()
@@ -184,6 +203,7 @@ class SlackServer:
         if error := self._refusal(args):
             return {"ok": False, "error": error}
         stamp = f"1700000000.{next(self._numbers):06d}"
+        file = f"F{stamp.rpartition('.')[2]:0>8}"
         user = str(args.get("user") or args.get("users") or "")
         answers: dict[str, Json] = {
             "auth.test": {"team_id": self.tokens[token], "user_id": BOT_USER, "bot_id": BOT_ID, "url": "http://x/"},
@@ -195,12 +215,12 @@ class SlackServer:
             "views.push": {"view": {"id": f"V{stamp}"}}, "views.publish": {"view": {"id": f"V{stamp}"}},
             "chat.postMessage": {"ts": stamp, "channel": args.get("channel")}, "chat.update": {"ts": args.get("ts")},
             "chat.postEphemeral": {"message_ts": stamp},
-            "files.getUploadURLExternal": {"upload_url": f"{self.url.removesuffix('/api/')}/upload/F{stamp}",
-                                           "file_id": f"F{stamp}"},
-            "files.completeUploadExternal": {"files": [{"id": "F1"}]},
+            "files.getUploadURLExternal": {"upload_url": f"{self.url.removesuffix('/api/')}/upload/{file}",
+                                           "file_id": file},
+            "files.completeUploadExternal": {"files": self._completed(args)},
             "usergroups.users.list": {"users": self.groups.get(str(args.get("usergroup")), [])},
             "assistant.threads.setStatus": {}, "assistant.threads.setTitle": {},
-            "assistant.threads.setSuggestedPrompts": {},
+            "assistant.threads.setSuggestedPrompts": {}, "functions.completeSuccess": {}, "functions.completeError": {},
         }  # fmt: skip
         if method not in answers:
             self.violations.append(f"unknown method {method}")
@@ -212,6 +232,11 @@ class SlackServer:
         blocks, view = args.get("blocks") or [], args.get("view")
         if any(block["type"] in self.refused_types for block in blocks):
             return "invalid_blocks"
+        if files := {one["slack_file"]["id"] for one in walk(blocks) if "slack_file" in one}:
+            if self.slow_files:
+                self.slow_files -= 1
+                return "invalid_blocks"
+            self.violations += [f"no file {one}" for one in files - self.files]
         if next(self._checks) % self._check_every:
             return ""
         found = problems(blocks) + (view_problems(view) if isinstance(view, dict) else [])
@@ -236,7 +261,7 @@ class SlackServer:
         return {
             "ok": True, "access_token": token, "token_type": "bot", "bot_user_id": BOT_USER, "app_id": "A01",
             "scope": "chat:write,commands", "refresh_token": "xoxe-1",
-            "expires_in": 60 if token.endswith("-0") else 43_200,
+            "expires_in": self.first_token_lives if token.endswith("-0") else 43_200,
             "team": {"id": "T02", "name": "Other"}, "enterprise": None, "authed_user": {"id": "U9"},
         }  # fmt: skip
 
@@ -254,6 +279,12 @@ class SlackServer:
         self.calls.append(Call("response_url", args, ""))
         await self._notify()
         return web.Response(text="ok")
+
+    def _completed(self, args: Json) -> list[Json]:
+        files = args.get("files") or []
+        found: list[Json] = json.loads(files) if isinstance(files, str) else files
+        self.files |= {one["id"] for one in found if one["id"] in self.uploads}
+        return [{"id": one["id"], "title": one.get("title", "")} for one in found]
 
     async def _upload(self, request: web.Request) -> web.Response:
         self.uploads[request.match_info["ident"]] = await request.read()
@@ -280,6 +311,7 @@ class SlackServer:
         try:
             yield self
         finally:
+            self.let_go()
             await runner.cleanup()
 
 
@@ -309,7 +341,7 @@ async def _arguments(request: web.Request) -> Json:
         found: Json = await request.json()
         return found
     args: Json = dict(request.query) | dict(await request.post())
-    for name in ("blocks", "view"):
+    for name in ("blocks", "view", "outputs"):
         if isinstance(args.get(name), str):
             args[name] = json.loads(args[name])
     if (basic := request.headers.get("Authorization", "")).startswith("Basic "):

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from adapters.compose import editions
+from adapters.settings import Settings
 from adapters.slack.manners import AT_ONCE, LEASE, Work
 from adapters.slack.nudges import LATER, Nudger
 from adapters.slack.oauth import Installations
@@ -18,6 +20,8 @@ from bot.community_leaving import AGAIN_AFTER, forget_community
 from bot.community_members import WEEK
 from bot.community_memory import InMemoryCommunity
 from bot.core import CareerBot
+from bot.intents import load_intents
+from bot.memory import InMemory
 from tests import slack_payloads as p
 from tests.communities import Clock, betrays, everything_logged, locked, sql_community
 from tests.slack_app import Http, over_http, settings_for
@@ -194,9 +198,8 @@ async def test_two_processes_send_each_reminder_once(
             await one.save(f"slack:user:T01:U{number}", PLAN)
             await one.nudge(f"slack:user:T01:U{number}", wanted=True)
         clock.pass_by(WEEK)
-        knowledge = bot.desk.knowledge
         both = [
-            Nudger(web_client(settings, None), Installations.single(BOT_TOKEN), store, knowledge)
+            Nudger(web_client(settings, None), Installations.single(BOT_TOKEN), store, bot)
             for store in (one, two)
         ]  # fmt: skip
         for _ in range(2):
@@ -215,9 +218,56 @@ async def test_a_workspace_without_the_app_gets_none(slack: SlackServer, bot: Ca
     clock.pass_by(WEEK)
     slack.tokens.clear()
     client = web_client(settings_for(slack), None)
-    nudger = Nudger(client, Installations.single(BOT_TOKEN), community, bot.desk.knowledge)
+    nudger = Nudger(client, Installations.single(BOT_TOKEN), community, bot)
     assert await nudger.look() == 1
     assert not slack.sent
+
+
+async def test_a_token_that_isnt_known_now_holds_up_an_hour(slack: SlackServer, bot: CareerBot, clock: Clock) -> None:
+    """Slack can't say who the bot is: nothing is sent, no reminder is lost; then it is asked once for all of them."""
+    from adapters.slack.client import web_client  # noqa: PLC0415
+
+    community = InMemoryCommunity(clock=clock)
+    for person in (MIA, f"{MIA}0"):
+        await community.save(person, PLAN)
+        await community.nudge(person, wanted=True)
+    clock.pass_by(WEEK)
+    slack.fail("auth.test", "internal_error", times=4)
+    client = web_client(settings_for(slack), None)
+    nudger = Nudger(client, Installations.single(BOT_TOKEN), community, bot)
+    assert await nudger.look() == 2
+    assert not slack.sent
+    clock.pass_by(LATER)
+    assert await nudger.look() == 2
+    assert {message["channel"] for message in slack.sent} == {"DU1", "DU10"}
+    assert len(slack.made("auth.test")) == 1
+
+
+async def test_plans_and_the_queue_go_on_with_new_knowledge(
+    slack: SlackServer, data_folder: Path, clock: Clock, community: InMemoryCommunity
+) -> None:
+    """A running bot changes to newly built knowledge and closes the old: Home, reminders and the queue use the new."""
+    settings = Settings.model_construct(data=data_folder, content=(), affiliate_links={}, locale="en-GB",
+                                        default_country="")  # fmt: skip
+    source = editions(settings)
+    first = await source.load()
+    bot = CareerBot(first.understanding, load_intents(), first.desk, InMemory(), first.completion)
+    async with over_http(slack, bot, community) as app:
+        await bot.change(await source.load())
+        await community.save(MIA, PLAN)
+        await app.event(p.event({"type": "app_home_opened", "user": "U1", "channel": "DU1", "tab": "home"}))
+        (published,) = await slack.called("views.publish")
+        assert "1. " in shown(published.args["view"]["blocks"])
+        await community.nudge(MIA, wanted=True)
+        clock.pass_by(WEEK)
+        assert await nudger_of(app).look() == 1
+        assert "Next:" in shown(slack.sent[-1]["blocks"])
+        await app.event(p.mention("what do code monkeys earn"))
+        await slack.messages(2)
+        await settled(app)
+        queue = await run(app, slack, "misses", user=CURATOR)
+        assert "code monkeys" in shown(queue["blocks"])
+    await bot.close()
 
 
 # the miss queue

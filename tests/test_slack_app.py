@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -77,6 +76,24 @@ async def test_a_mention_in_a_thread_can_do_what_a_command_does(app: Transport, 
     written = " ".join(shown(message["blocks"]) for message in messages)
     assert "London" in written
     assert "Electrician" in written
+
+
+async def test_every_command_works_as_a_mention(app: Transport, slack: SlackServer, bot: CareerBot) -> None:
+    """In a thread, each declared command can be written after a mention; three say that they need a slash."""
+    from adapters.slack.declared import INSIGHTS, MISSES, SETTINGS, slash_commands  # noqa: PLC0415
+
+    names = [one.name for one in slash_commands(bot.intents)]
+    for number, name in enumerate(names):
+        said = f"/{name} " + ("" if name == "mydata" else "nurse, electrician")
+        await app.event(p.mention(said, thread="1.1", user=f"U{number}"))
+    messages = await slack.messages(len(names))
+    assert {message["thread_ts"] for message in messages} == {"1.1"}
+    assert not any("I don’t know that one" in message["text"] for message in messages)
+    private = [message for message in messages if message["method"] == "chat.postEphemeral"]
+    (mine,) = [message for message in private if "home:export" in str(message["blocks"])]
+    told = {message["text"] for message in private if message is not mine}
+    assert len(told) == len(private) - 1 == 3
+    assert all(any(f"the command /{name}." in text for text in told) for name in (SETTINGS, MISSES, INSIGHTS))
 
 
 async def test_a_thread_remembers_what_it_is_about(app: Transport, slack: SlackServer) -> None:
@@ -196,8 +213,14 @@ async def test_saving_and_home(app: Transport, slack: SlackServer, community: In
     (published,) = await slack.called("views.publish")
     view = published.args["view"]
     assert "Electrician" in shown(view["blocks"])
+    steps = next(one for one in walk(view["blocks"]) if one.get("type") == "checkboxes")
+    assert steps["options"][0]["text"]["text"] == "1. Test the fit"
+    ticked = {"type": "checkboxes", "action_id": steps["action_id"], "selected_options": steps["options"][:2]}
+    await app.interaction(p.pressed_at_home(ticked))
+    again = (await slack.called("views.publish", 2))[1].args["view"]
+    assert "2 of 6 steps done" in shown(again["blocks"])
     saved = next(one for one in walk(view["blocks"]) if str(one.get("action_id", "")).startswith("home:saved"))
-    for option, method, count in ((saved["options"][0], "views.open", 1), (saved["options"][1], "views.publish", 2)):
+    for option, method, count in ((saved["options"][0], "views.open", 1), (saved["options"][1], "views.publish", 3)):
         chosen = {"type": "overflow", "action_id": saved["action_id"], "selected_option": option}
         await app.interaction(p.pressed_at_home(chosen))
         await slack.called(method, count)
@@ -222,6 +245,31 @@ async def test_home_searches_browses_and_finds(app: Transport, slack: SlackServe
     await app.interaction(p.pressed_at_home({"type": "static_select", "action_id": "home:browse",
                                              "selected_option": topic}))  # fmt: skip
     await slack.called("views.open", 3)
+
+
+async def test_home_knows_what_was_asked_lately(
+    slack: SlackServer, bot: CareerBot, community: InMemoryCommunity
+) -> None:
+    """Somebody new is offered questions to start with; later the last questions, which are asked again when pressed."""
+    await community.change_settings("slack:T01", {"cooldown": 0.0}, by="test")
+    remembering = CareerBot(bot.understanding, bot.intents, bot.desk, community, bot.completion)
+    home = {"type": "app_home_opened", "user": "U1", "channel": "DU1", "tab": "home"}
+    async with over_http(slack, remembering, community) as http:
+        await http.event(p.event(home))
+        first = shown((await slack.called("views.publish"))[0].args["view"]["blocks"])
+        assert "To start with" in first
+        for number, text in enumerate(("What does a nurse earn in London?", "How do I become an electrician?")):
+            await http.event(p.mention(text))
+            await slack.messages(number + 1)
+        await http.app.state.running.answering.work.idle()
+        await http.event(p.event(home))
+        view = (await slack.called("views.publish", 2))[1].args["view"]
+        asked = [one for one in walk(view["blocks"]) if str(one.get("action_id", "")).startswith("ask:")]
+        assert [one["text"]["text"] for one in asked] == ["Path: Electrician", "Salary: Registered Nurse, London"]
+        again = {key: asked[1][key] for key in ("type", "action_id", "value")}
+        await http.interaction(p.pressed_at_home(again))
+        opened = (await slack.called("views.open"))[0].args["view"]
+        assert "Registered Nurse in London" in shown(opened["blocks"])
 
 
 async def test_settings_are_for_administrators(
@@ -341,7 +389,83 @@ async def test_people_are_answered_in_their_language(app: Transport, slack: Slac
     assert slack.made("users.info")[0].args["include_locale"] in ("1", "true", "True", True)
 
 
+async def test_a_workflow_gets_its_answer(app: Transport, slack: SlackServer) -> None:
+    """The step gives the answer in a sentence with its source, says whether it understood, and posts nothing itself."""
+    await app.event(p.step("What does a backend engineer earn in London?"))
+    (done,) = await slack.called("functions.completeSuccess")
+    assert "£95,000" in done.args["outputs"]["answer"]
+    assert done.args["outputs"]["found"] is True
+    await app.event(p.step("&lt;!channel&gt; qwertz"))
+    outputs = (await slack.called("functions.completeSuccess", 2))[1].args["outputs"]
+    assert outputs["found"] is False
+    assert "<" not in outputs["answer"]
+    assert not slack.sent
+
+
 # Faults
+
+
+NEWEST = {"data_table", "data_visualization"}
+RANKED = "best paid careers in healthcare"
+
+
+def kinds(message: Json) -> list[str]:
+    """The types of a message's blocks."""
+    return [block["type"] for block in message["blocks"]]
+
+
+async def test_figures_come_as_slacks_own_charts_and_tables(app: Transport, slack: SlackServer) -> None:
+    """A ranking is a chart with its table; a long list of places is a table to page through."""
+    await app.event(p.mention(RANKED, user="U1"))
+    (message,) = await slack.messages()
+    assert {"data_visualization", "table"} <= set(kinds(message))
+    await app.event(p.mention("See all salaries for registered nurses", user="U2"))
+    assert "data_table" in kinds((await slack.messages(2))[1])
+
+
+async def test_charts_that_are_refused_come_as_pictures(app: Transport, slack: SlackServer) -> None:
+    """Without Slack's own charts: an uploaded picture whose alternative text says it all; the next one at once."""
+    slack.refused_types |= NEWEST
+    await app.event(p.mention(RANKED, user="U1"))
+    (message,) = await slack.messages()
+    (image,) = [block for block in message["blocks"] if block["type"] == "image"]
+    assert "2. Cardiologist: $496,010 a year" in image["alt_text"].replace("US$", "$")
+    assert slack.made("files.getUploadURLExternal")[0].args["alt_txt"] == image["alt_text"]
+    assert slack.uploads[image["slack_file"]["id"]].startswith(b"\x89PNG")
+    assert not slack.made("files.completeUploadExternal")[0].args.get("channel_id")
+    await app.event(p.mention(RANKED, user="U2"))
+    await slack.messages(2)
+    assert len(slack.made("chat.postMessage!")) == 1
+
+
+async def test_a_picture_that_slack_is_still_looking_at_is_tried_again(http: Http, slack: SlackServer) -> None:
+    """An upload that Slack doesn't know yet is waited for, a second, then two; then the figures come as text."""
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    http.app.state.running.answering.outbound._pictures.wait = wait
+    slack.refused_types |= NEWEST
+    slack.slow_files = 2
+    await http.event(p.mention(RANKED, user="U1"))
+    assert "image" in kinds((await slack.messages())[0])
+    assert waited == [1.0, 2.0]
+    slack.slow_files = 9
+    await http.event(p.mention(RANKED, user="U2"))
+    second = (await slack.messages(2))[1]
+    assert "image" not in kinds(second)
+    assert "rich_text_preformatted" in str(second["blocks"])
+
+
+async def test_without_uploads_the_table_has_its_bars(app: Transport, slack: SlackServer) -> None:
+    """Where files can't be uploaded either: Slack's older table, with bars drawn in it."""
+    slack.refused_types |= NEWEST
+    slack.fail("files.getUploadURLExternal", "missing_scope")
+    await app.event(p.mention(RANKED))
+    (message,) = await slack.messages()
+    assert "image" not in kinds(message)
+    assert "▇▇▇" in str([block for block in message["blocks"] if block["type"] == "table"])
 
 
 async def test_a_table_that_is_refused_comes_as_text(app: Transport, slack: SlackServer) -> None:
@@ -349,10 +473,29 @@ async def test_a_table_that_is_refused_comes_as_text(app: Transport, slack: Slac
     slack.refused_types.add("table")
     await app.event(p.mention("Compare electrician and plumber", user="U1"))
     (message,) = await slack.messages()
-    assert "rich_text_preformatted" in str(message["blocks"]) or "Electrician" in shown(message["blocks"])
+    assert "table" not in kinds(message)
+    assert "$63,190 a year" in shown(message["blocks"])
     await app.event(p.mention("Compare electrician and plumber", user="U2"))
     await slack.messages(2)
     assert len(slack.made("chat.postMessage!")) == 1
+
+
+async def test_refusals_are_forgotten_after_some_hours(
+    slack: SlackServer, bot: CareerBot, community: InMemoryCommunity
+) -> None:
+    """Slack brings new blocks to one workspace after the other: after six hours they are offered again."""
+    now = 0.0
+    async with over_http(slack, bot, community) as http:
+        http.app.state.running.answering.outbound._clock = lambda: now
+        slack.refused_types |= NEWEST
+        await http.event(p.mention(RANKED, user="U1"))
+        await slack.messages()
+        slack.refused_types.clear()
+        await http.event(p.mention(RANKED, user="U2"))
+        assert "image" in kinds((await slack.messages(2))[1])
+        now = 6 * 3_600 + 1.0
+        await http.event(p.mention(RANKED, user="U3"))
+        assert "data_visualization" in kinds((await slack.messages(3))[2])
 
 
 @pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long"])
@@ -364,94 +507,12 @@ async def test_refused_blocks_come_as_text(app: Transport, slack: SlackServer, e
     assert "urse" in message["text"]
 
 
-async def test_rate_limits_are_waited_for(app: Transport, slack: SlackServer) -> None:
-    """A 429 is tried again after the time that it names, and Slack's own faults are tried again too."""
-    slack.failures["chat.postMessage"].clear()
-    slack.fail("chat.postMessage", status=429, **{"Retry-After": "0"})
-    slack.fail("users.info", status=500)
-    await app.event(p.mention("What is a nurse?"))
-    assert len(await slack.messages()) == 1
-
-
-async def test_a_revoked_token_ends_nothing(app: Transport, slack: SlackServer) -> None:
-    """Slack refusing the token leaves the app running; the next question is answered."""
-    slack.fail("chat.postMessage", "token_revoked")
-    await app.event(p.mention("What is a nurse?", user="U1"))
-    await slack.called("chat.postMessage!")
-    await app.event(p.mention("What is a plumber?", user="U2"))
-    assert len(await slack.messages()) == 1
-
-
-async def test_deliveries_are_answered_once(slack: SlackServer, bot: CareerBot, community: InMemoryCommunity) -> None:
-    """The same event again, at once, later, and on another replica with the same database: one answer."""
-    asked = p.mention("What is a nurse?", event_id="Ev-once")
-    async with over_http(slack, bot, community) as one, over_http(slack, bot, community) as other:
-        await asyncio.gather(one.event(asked), one.event(asked), other.event(asked))
-        await slack.messages()
-        await one.event(asked)
-        await other.event(asked)
-        await other.event(p.mention("What is a plumber?", user="U2"))
-        messages = await slack.messages(2)
-    assert len(messages) == 2
-
-
-async def test_a_retry_whose_first_attempt_died_is_answered(http: Http, slack: SlackServer) -> None:
-    """An attempt that failed isn't finished: when its claim is over, the redelivery is answered."""
-    waited = asyncio.Event()
-    work = http.app.state.running.answering.work
-
-    async def lease_over(_seconds: float) -> None:
-        waited.set()
-
-    work._sleep, work._lease = lease_over, 0.0
-    slack.fail("chat.postMessage", "internal_error")
-    asked = p.mention("What is a nurse?")
-    await http.event(asked)
-    await slack.called("chat.postMessage!")
-    await work.idle()
-    await http.event(asked)
-    assert len(await slack.messages()) == 1
-
-
-async def test_forged_and_old_requests_are_refused(http: Http, slack: SlackServer) -> None:
-    """A wrong signature, a signature from 6 minutes ago, none at all: 401, and nothing is answered."""
-    import time  # noqa: PLC0415
-
-    from tests.slack_server import event_request  # noqa: PLC0415
-
-    asked = p.mention("What is a nurse?")
-    assert (await http.post(*event_request(asked, secret="other")))[0] == 401
-    assert (await http.post(*event_request(asked, at=time.time() - 360)))[0] == 401
-    assert (await http.post(event_request(asked)[0], {"Content-Type": "application/json"}))[0] == 401
-    body, headers = event_request(asked)
-    assert (await http.post(body, headers))[0] == 200
-    assert (await http.post(body, headers))[0] == 200  # replayed inside the window: acked, not answered again
-    await http.event(p.mention("What is a plumber?", user="U2"))
-    assert len(await slack.messages(2)) == 2
-
-
 async def test_slack_can_check_the_address(http: Http) -> None:
     """`url_verification` is answered with its challenge, and /health says which knowledge is served."""
     answer = await http.event({"type": "url_verification", "challenge": "abc"})
     assert answer["challenge"] == "abc"
     async with http.session.get(f"{http.url}/health") as health:
         assert (await health.json())["ok"] is True
-
-
-async def test_the_socket_comes_back(slack: SlackServer, bot: CareerBot, community: InMemoryCommunity) -> None:
-    """After a refresh, and after a socket that closes in the middle of an envelope, the next event is answered once."""
-    async with over_socket(slack, bot, community, ping_every=0.2) as socket:
-        await slack.refresh()
-        await slack.connected(2)
-        await socket.event(p.mention("What is a nurse?", user="U1"))
-        asked = p.mention("What is a plumber?", user="U2")
-        await slack.envelope("events_api", asked, ack=False)
-        await slack.cut()
-        await slack.connected(3)
-        await socket.event(asked)
-        await socket.event(p.mention("What is an electrician?", user="U3"))
-        messages = await slack.messages(3)
-    assert len(messages) == 3
 
 
 async def test_wrong_tokens_are_told_at_the_start(

@@ -12,11 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.settings import Settings
 from adapters.slack import controls as c
+from adapters.slack.elements import Json
 from adapters.slack.inbound import Asking, Where, spoken_command
 from adapters.slack.manners import Cooldown, Work
 from adapters.slack.outbound import GONE, Outbound
-from adapters.slack.pack import Message
+from adapters.slack.pack import Message, Part, pack
 from adapters.slack.people import People
+from adapters.slack.pictures import Pictures
 from adapters.slack.render import render
 from adapters.slack.text import short
 from adapters.slack.views import answer_view, waiting_view
@@ -33,14 +35,19 @@ log = logging.getLogger(__name__)
 
 _TITLE = 60
 _STATUS = "is looking it up …"
+_HERE = "Here is what you asked for."
+TOO_LATE = ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "not_found")
+"""A modal opens within 3 seconds after a press, and changes until somebody closes it."""
 
 
 class Answering:
     """What all ways in share: the bot, the community, and how questions are answered on Slack."""
 
-    def __init__(self, bot: CareerBot, community: Community, settings: Settings) -> None:
+    def __init__(
+        self, bot: CareerBot, community: Community, settings: Settings, pictures: Pictures | None = None
+    ) -> None:
         self.bot, self.community, self.settings = bot, community, settings
-        self.outbound, self.people, self.cooldown = Outbound(), People(), Cooldown()
+        self.outbound, self.people, self.cooldown = Outbound(pictures), People(), Cooldown()
         self.work = Work(community)
         self._picks = Picks()
         self.intents = {intent.name: intent for intent in bot.intents}
@@ -59,7 +66,10 @@ class Answering:
         if left := self.cooldown.wait(where.person, pause):
             await self._tell_to_wait(client, where, left)
             return
-        handled, _ = await asyncio.gather(self._handle(client, asking, rules), self._status(client, asking))
+        if where.in_agent_view:
+            handled, _ = await asyncio.gather(self._handle(client, asking, rules), self._status(client, asking))
+        else:
+            handled = await self._handle(client, asking, rules)
         if handled.silent:
             return
         try:
@@ -106,16 +116,21 @@ class Answering:
 
     async def _show(self, client: AsyncWebClient, asking: Asking, handled: Handled) -> None:
         """Show the answers in the modal that they were asked in, or in one that opens."""
-        where = asking.where
         answered = [(a, c.about(a, handled, command=asking.request is not None)) for a in handled.answers]
-        await self.show(client, where, answer_view(answered))
+        await self.show(client, asking.where, answer_view(answered))
 
-    async def show(self, client: AsyncWebClient, where: Where, view: dict[str, object]) -> None:
-        """Open a modal or change the one that is open."""
-        if where.view:
-            await client.views_update(view_id=where.view, view=view)
-        else:
-            await client.views_open(trigger_id=where.trigger, view=view)
+    async def show(self, client: AsyncWebClient, where: Where, view: Json) -> None:
+        """Open a modal or change the one that is open; where Slack doesn't let it any more, in a direct message."""
+        try:
+            if where.view:
+                await client.views_update(view_id=where.view, view=view)
+            else:
+                await client.views_open(trigger_id=where.trigger, view=view)
+        except SlackApiError as error:
+            if str(error.response["error"]) not in TOO_LATE:
+                raise
+            blocks = [Part((block,)) for block in view["blocks"]]
+            await self.outbound.send(client, replace(where, direct=True, private=False), pack(blocks, [_HERE]))
 
     async def tell(self, client: AsyncWebClient, where: Where, reply: Reply) -> None:
         """Send something that isn't the answer to a question."""
@@ -132,8 +147,6 @@ class Answering:
     async def _status(self, client: AsyncWebClient, asking: Asking) -> None:
         """Say in the agent view that it is being worked on, and name the thread; no answer depends on it."""
         where = asking.where
-        if not where.direct or where.response_url or not where.thread:
-            return
         calls = [client.assistant_threads_setStatus(channel_id=where.channel, thread_ts=where.thread, status=_STATUS)]
         if asking.starts is not None and (title := short(visible(asking.text), _TITLE)):
             calls.append(

@@ -16,19 +16,23 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.charts import Charts
 from adapters.errors import FAILED, CommandError
 from adapters.settings import Settings
 from adapters.slack.answering import Answering
 from adapters.slack.curating import listen_to_curators
 from adapters.slack.feedback import listen_to_controls
 from adapters.slack.governing import Governing, listen_to_settings
-from adapters.slack.home_listeners import listen_to_home
+from adapters.slack.home_listeners import HomeTab, listen_to_home
 from adapters.slack.leaving import listen_to_leaving
 from adapters.slack.listeners import listen, listen_to_agent_view
+from adapters.slack.my_data import listen_to_my_data
 from adapters.slack.nudges import Nudger, listen_to_nudges
 from adapters.slack.oauth import Installations
 from adapters.slack.outbound import GONE, retry_handlers
+from adapters.slack.pictures import Pictures
 from adapters.slack.plans import listen_to_plans
+from adapters.slack.workflow import listen_to_workflows
 from bot.community_whole import WholeCommunity
 from bot.core import CareerBot
 
@@ -42,10 +46,11 @@ PING_EVERY = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """An app that is ready: the app and what stands behind its listeners."""
+    """An app that is ready: the app, what stands behind its listeners, whose tokens it has, and what reminds."""
 
     app: AsyncApp
     answering: Answering
+    installations: Installations
     nudger: Nudger
 
 
@@ -81,29 +86,35 @@ async def open_app(
             name="careerbot",
             client=client,
             signing_secret=secret.get_secret_value() if secret else "",
-            authorize=installations.authorize(client),  # type: ignore[arg-type]  # bolt takes both kinds
+            authorize=await installations.authorize(client, community),  # type: ignore[arg-type]  # bolt takes both kinds
             oauth_flow=flow,
         )
-        answering = Answering(bot, community, settings)
+        charts = Charts("light")
+        answering = Answering(bot, community, settings, Pictures(charts))
         governing = Governing(answering)
+        tab = HomeTab(answering, community, governing)
         listen(app, answering, community)  # first: what is tried first is found quickest
         listen_to_agent_view(app)
-        listen_to_home(app, answering, community, governing)
+        listen_to_home(app, tab)
+        listen_to_my_data(app, answering, tab)
         listen_to_settings(app, answering, governing)
         listen_to_curators(app, answering, community, governing)
         listen_to_plans(app, answering)
         listen_to_nudges(app, answering, community)
         listen_to_controls(app, answering)
+        listen_to_workflows(app, answering)
         listen_to_leaving(app, answering, installations)
         gc.freeze()  # the gazetteer stays: looking through it for garbage would hold up acks
-        nudger = Nudger(client, installations, community, bot.desk.knowledge)
+        nudger = Nudger(client, installations, community, bot)
         nudging = asyncio.create_task(nudger.run())
         try:
-            yield Running(app, answering, nudger)
+            yield Running(app, answering, installations, nudger)
         finally:
             nudging.cancel()
             await asyncio.gather(nudging, return_exceptions=True)
             await answering.work.close()
+            await installations.close()
+            charts.close()
 
 
 async def run_socket(

@@ -27,6 +27,7 @@ from bot.community_curation import Curation, CurationError, MissGroup
 from bot.community_queue import Proposal, decide, open_group, proposals, told, typed, unknown_name
 from bot.community_report import insights_reply
 from bot.community_whole import WholeCommunity
+from bot.understand import Understanding
 
 Body = dict[str, Any]
 PICK, WORDS, UNDO, WORDS_VIEW = "miss:pick", "miss:words", "miss:undo", "miss_words"
@@ -53,7 +54,11 @@ def listen_to_curators(app: AsyncApp, answering: Answering, community: WholeComm
 class _Queue:
     def __init__(self, answering: Answering, community: WholeCommunity, governing: Governing) -> None:
         self._answering, self._community, self._governing = answering, community, governing
-        self._understanding = answering.bot.understanding
+
+    @property
+    def _understanding(self) -> Understanding:
+        """What messages are read with now: a running bot changes to new knowledge."""
+        return self._answering.bot.understanding
 
     async def show(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The queue, to the curator alone."""

@@ -64,8 +64,11 @@ def _shapes(settings: Settings) -> list[Finding]:
             "" if right else "Basic Information → Signing Secret: 32 characters of 0-9 and a-f, not the client secret"
         )
         found.append(Finding(right, f"SLACK_SIGNING_SECRET: {'looks' if right else 'doesn’t look'} like one", advice))
-    if oauth and settings.database_url is None:
-        found.append(Finding(False, "DATABASE_URL: not set", "without it installations are lost at a restart"))
+    if oauth and settings.slack_signing_secret is None:
+        found.append(Finding(False, "SLACK_SIGNING_SECRET: not set", "many workspaces need HTTP, which needs it"))
+    if oauth:
+        where = "at DATABASE_URL" if settings.database_url else f"in {settings.data}"
+        found.append(Finding(True, f"installations are kept in the community database {where}"))
     return found
 
 

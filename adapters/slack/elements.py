@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from adapters.slack.limits import BUTTON_TEXT, OPTION_TEXT
+from adapters.slack.limits import ALT_TEXT, BUTTON_TEXT, OPTION_TEXT
 from adapters.slack.text import short
 from adapters.text import visible
 
@@ -35,6 +35,11 @@ def header(text: str) -> Json:
 def context(elements: Sequence[Json]) -> Json:
     """Small print."""
     return {"type": "context", "elements": list(elements)}
+
+
+def image(file: str, alt: str) -> Json:
+    """A picture that was uploaded to Slack, by its id; `alt` is what screen readers say."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": short(visible(alt), ALT_TEXT) or "–"}
 
 
 def actions(elements: Sequence[Json], block_id: str = "") -> Json:
@@ -87,10 +92,14 @@ def preformatted(lines: Sequence[str]) -> Json:
 
 def strings(value: object) -> int:
     """Characters of all strings in it that people see or that Slack counts; the names of types don't count."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, dict):
-        return sum(strings(inner) for key, inner in value.items() if key != "type")
-    if isinstance(value, list | tuple):
-        return sum(strings(inner) for inner in value)
-    return 0
+    count = 0
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            count += len(one)
+        elif isinstance(one, dict):
+            left += [inner for key, inner in one.items() if key != "type"]
+        elif isinstance(one, list | tuple):
+            left += one
+    return count

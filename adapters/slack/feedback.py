@@ -18,7 +18,8 @@ from adapters.slack.plans import course_view, courses
 from adapters.slack.text import escaped_lines, mrkdwn
 from adapters.why import explanation
 from bot.community import Opinion, Saved, SavedKind, Verdict
-from bot.core import Answer, Handled
+from bot.community_plans import steps_of
+from bot.core import Answer, CareerBot, Handled
 from bot.query import NotUnderstood, Query, Reading
 from bot.reply import Reply
 from knowledge.knowledge import UnknownIdentifier
@@ -48,19 +49,8 @@ class _Under:
         carried = c.carried(str(body["actions"][0].get("value") or ""))
         where = _privately(where_pressed(body))
         self._answering.work.start(
-            self._once(body), lambda: self._answering.tell(client, where, self._explained(carried))
+            self._once(body), lambda: self._answering.tell(client, where, explanation_of(self._answering.bot, carried))
         )
-
-    def _explained(self, carried: c.Carried) -> Reply:
-        reading: Reading = NotUnderstood(text=carried.text, evidence=carried.evidence)
-        if carried.intent:
-            reading = Query(
-                text=carried.text, intent=carried.intent, confidence=carried.confidence, margin=carried.margin,
-                runner_up=carried.runner_up, evidence=carried.evidence,
-            )  # fmt: skip
-        nothing = Reply(summary="", blocks=())
-        handled = Handled(carried.text, (Answer(reading, nothing),), 0.0, "")
-        return explanation(self._answering.bot.understanding, handled, by_command=carried.command)
 
     async def share(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A private answer, in its quotable sentence, for everybody in the channel."""
@@ -105,16 +95,18 @@ class _Under:
 
         async def save() -> None:
             if verb == "course":
-                view = course_view(slug, await courses(self._answering.bot.desk.knowledge, slug))
+                async with self._answering.bot.using() as edition:
+                    view = course_view(slug, await courses(edition.desk.knowledge, slug))
                 await client.views_open(trigger_id=where.trigger, view=view)
                 return
             kind: SavedKind = "path" if verb == "plan" else "career"
             try:
-                career = await self._answering.bot.desk.knowledge.career(slug)
+                async with self._answering.bot.using() as edition:
+                    career = await edition.desk.knowledge.career(slug)
+                    steps = len(await steps_of(edition.desk.knowledge, slug)) if kind == "path" else 0
             except UnknownIdentifier:
                 await self._answering.tell(client, _privately(where), c.tell("I don’t know that career any more."))
                 return
-            steps = await _steps(self._answering, slug) if kind == "path" else 0
             kept = await self._answering.community.save(
                 where.person, Saved(kind=kind, ident=slug, title=career.title, steps=steps)
             )
@@ -124,15 +116,22 @@ class _Under:
         self._answering.work.start(self._once(body), save)
 
 
+def explanation_of(bot: CareerBot, carried: c.Carried) -> Reply:
+    """How a question was understood, from what the buttons of its answer carry."""
+    reading: Reading = NotUnderstood(text=carried.text, evidence=carried.evidence)
+    if carried.intent:
+        reading = Query(
+            text=carried.text, intent=carried.intent, confidence=carried.confidence, margin=carried.margin,
+            runner_up=carried.runner_up, evidence=carried.evidence,
+        )  # fmt: skip
+    nothing = Reply(summary="", blocks=())
+    handled = Handled(carried.text, (Answer(reading, nothing),), 0.0, "")
+    return explanation(bot.understanding, handled, by_command=carried.command)
+
+
 def _privately(where: Where) -> Where:
     """The same place, for the person alone."""
     return Where(
         where.team, where.channel, where.user, where.thread, where.response_url, private=True, direct=where.direct,
         view=where.view, trigger=where.trigger,
     )  # fmt: skip
-
-
-async def _steps(answering: Answering, slug: str) -> int:
-    """How many steps the path to a career has."""
-    section = await answering.bot.desk.knowledge.section(slug, "path")
-    return len(section.items) if section else 0

@@ -41,7 +41,7 @@ _GROUP = re.compile(r"S[A-Z0-9]{2,20}")
 _SWITCHES = (
     ("private", "Answer commands privately"),
     ("feedback", "Ask whether answers were helpful"),
-    ("keep_texts", "Keep the words of questions that weren’t understood, so that curators can mend them"),
+    ("keep_texts", "Keep the words of questions that weren’t understood, for curators"),
 )
 _LISTENS = ("listening", "Read all messages of this channel and answer those that are sure")
 _FIELDS = (

@@ -13,17 +13,19 @@ from adapters.slack.views import complete, fitting
 from adapters.text import visible
 from bot.community import Saved
 from bot.community_plans import progress, shown
+from bot.reply import Suggestion
 
 SEARCH, FIND, BROWSE, SAVED, STEPS, SETTINGS, EXPORT, DELETE = (
     "home:search", "complete:career", "home:browse", "home:saved", "home:steps", "home:settings", "home:export",
     "home:delete",
 )  # fmt: skip
 _MOST_SAVED = 20
+_MOST_OFFERED = 4
 
 
 def home_view(
-    topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, starters: Sequence[str] = (),
-    steps: Mapping[str, Sequence[str]] | None = None, reminded: bool = False,
+    topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, starters: Sequence[Suggestion] = (),
+    recent: Sequence[Suggestion] = (), steps: Mapping[str, Sequence[str]] | None = None, reminded: bool = False,
 ) -> Json:  # fmt: skip
     """The Home tab of a person.
 
@@ -31,7 +33,8 @@ def home_view(
         topics: Fields of work to browse.
         saved: What the person keeps, newest first.
         admin: Whether they may change the workspace's settings.
-        starters: Questions to try.
+        starters: Questions to try, for somebody who has asked nothing yet.
+        recent: What the person asked lately, latest first.
         steps: The steps of the plans among what is saved, by career.
         reminded: Whether the weekly reminder is on.
     """
@@ -48,8 +51,9 @@ def home_view(
         search,
         e.actions([complete(FIND, "Find a career"), *_browse(topics)], "home_find"),
     ]
-    if starters:
-        blocks.append(e.actions([e.button(text, f"ask:{at}", text) for at, text in enumerate(starters[:4])]))
+    if offered := list(recent or starters)[:_MOST_OFFERED]:
+        blocks.append(e.context([e.plain_text("You asked lately" if recent else "To start with")]))
+        blocks.append(e.actions([e.button(one.label, f"ask:{at}", one.says) for at, one in enumerate(offered)]))
     blocks += [{"type": "divider"}, e.header("Saved careers and plans"), *_saved(saved, steps or {})]
     blocks.append(e.actions([remind_button(on=reminded)], "home_remind"))
     foot = [e.button("Export my data", EXPORT, "export"), delete_button()]

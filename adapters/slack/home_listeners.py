@@ -1,8 +1,7 @@
-"""What happens on the Home tab, and what is kept about a person."""
+"""What happens on the Home tab."""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from dataclasses import replace
@@ -14,16 +13,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import controls as c
 from adapters.slack import home
 from adapters.slack.answering import Answering
-from adapters.slack.declared import MY_DATA
-from adapters.slack.elements import actions, button
 from adapters.slack.governing import NOT_ALLOWED, Governing, settings_view
-from adapters.slack.inbound import Asking, Where, from_button, person_of, team_of, where_pressed
+from adapters.slack.inbound import Asking, from_button, person_of, team_of, where_pressed
 from adapters.slack.plans import REMIND, named_steps
-from adapters.slack.render import render
-from adapters.slack.views import data_view
+from adapters.slack.recent import recent
 from bot.answering.welcome import STARTERS
 from bot.community import SavedKind
-from bot.community_plans import deleted, stopped
+from bot.community_plans import stopped
 from bot.community_whole import WholeCommunity
 from bot.message import StructuredRequest
 
@@ -34,9 +30,8 @@ _KINDS: dict[str, SavedKind] = {"career": "career", "course": "course", "path": 
 _AWAY = "I can’t reach my database just now, so nothing was changed. Please try again in a few minutes."
 
 
-def listen_to_home(app: AsyncApp, answering: Answering, community: WholeCommunity, governing: Governing) -> None:
+def listen_to_home(app: AsyncApp, tab: HomeTab) -> None:
     """Register the Home tab."""
-    tab = _Home(answering, community, governing)
     app.event("app_home_opened")(tab.opened)
     app.action(home.SEARCH)(tab.search)
     app.action(home.FIND)(tab.find)
@@ -45,12 +40,11 @@ def listen_to_home(app: AsyncApp, answering: Answering, community: WholeCommunit
     app.action(re.compile(rf"^{home.STEPS}:\d+$"))(tab.steps)
     app.action(home.SETTINGS)(tab.open_settings)
     app.action(REMIND)(tab.remind)
-    app.action(home.EXPORT)(tab.export)
-    app.action(home.DELETE)(tab.delete)
-    app.command(f"/{MY_DATA}")(tab.my_data)
 
 
-class _Home:
+class HomeTab:
+    """Everybody's Home tab."""
+
     def __init__(self, answering: Answering, community: WholeCommunity, governing: Governing) -> None:
         self._answering, self._community, self._governing = answering, community, governing
 
@@ -58,16 +52,24 @@ class _Home:
         """Somebody opened the app: their Home is made anew."""
         if event.get("tab", "home") == "home":
             team, user = team_of(body), str(event["user"])
-            await self._publish(client, team, user)
+            await self.publish(client, team, user)
 
-    async def _publish(self, client: AsyncWebClient, team: str, user: str) -> None:
-        saved = await self._community.saved(person_of(team, user))
-        admin = await self._governing.may(client, team, user)
-        reminded = await self._community.nudged(person_of(team, user))
-        steps = await named_steps(self._answering.bot.desk.knowledge, saved)
-        topics = sorted(topic.title for topic in await self._answering.bot.desk.knowledge.topics())
-        starters = [one.says for one in STARTERS]
-        view = home.home_view(topics, saved, admin=admin, starters=starters, steps=steps, reminded=reminded)
+    async def publish(self, client: AsyncWebClient, team: str, user: str) -> None:
+        """Make somebody's Home tab anew."""
+        person = person_of(team, user)
+        saved = await self._community.saved(person)
+        async with self._answering.bot.using() as edition:
+            topics = sorted(topic.title for topic in await edition.desk.knowledge.topics())
+            steps = await named_steps(edition.desk.knowledge, saved)
+        view = home.home_view(
+            topics,
+            saved,
+            admin=await self._governing.may(client, team, user),
+            starters=STARTERS,
+            recent=recent(await self._community.export(person), self._answering.intents),
+            steps=steps,
+            reminded=await self._community.nudged(person),
+        )
         await client.views_publish(user_id=user, view=view)
 
     def _ask(self, client: AsyncWebClient, body: Body, says: str) -> None:
@@ -109,7 +111,7 @@ class _Home:
             async def drop() -> None:
                 if not await self._community.unsave(where.person, _KINDS[kind], ident):
                     await self._answering.tell(client, where, c.tell(_AWAY))
-                await self._publish(client, where.team, where.user)
+                await self.publish(client, where.team, where.user)
 
             self._answering.work.start(from_button(body, "").event, drop)
             return
@@ -132,7 +134,7 @@ class _Home:
             done = tuple(sorted(int(one.rpartition(":")[2]) for one in offered if one.startswith(f"{plan.ident}:")))
             if not await self._community.save(where.person, plan.model_copy(update={"done": done})):
                 await self._answering.tell(client, where, c.tell(_AWAY))
-            await self._publish(client, where.team, where.user)
+            await self.publish(client, where.team, where.user)
 
         self._answering.work.start(from_button(body, "").event, keep)
 
@@ -157,55 +159,9 @@ class _Home:
             text = "Once a week I’ll send you a message with the next steps of your plans; each has a way to end it."
             told = c.tell(text if kept else _AWAY) if wanted else stopped(kept=kept)
             await self._answering.tell(client, where, told)
-            await self._publish(client, where.team, where.user)
+            await self.publish(client, where.team, where.user)
 
         self._answering.work.start(from_button(body, "").event, turn)
-
-    async def export(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """All that is kept about a person: shown, and sent as a file."""
-        await ack()
-        where = where_pressed(body)
-
-        async def send() -> None:
-            data = await self._community.export(where.person)
-            if problem := data.get("error"):
-                await self._answering.tell(client, where, c.tell(str(problem)))
-                return
-            if where.trigger:
-                await self._answering.show(client, where, data_view(data))
-            opened = await client.conversations_open(users=where.user)
-            content = json.dumps(data, indent=1, ensure_ascii=False, default=str)
-            await client.files_upload_v2(
-                channel=opened["channel"]["id"], content=content, filename="careerbot-my-data.json", title="Your data",
-                initial_comment="Everything that is kept about you.",
-            )  # fmt: skip
-
-        self._answering.work.start(from_button(body, "").event, send)
-
-    async def delete(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """Delete all that is kept about a person; Slack has asked them twice."""
-        await ack()
-        where = where_pressed(body)
-
-        async def delete() -> None:
-            count = await self._community.delete(where.person)
-            await self._answering.tell(client, where, c.tell(deleted(count)))
-            if not where.channel and count >= 0:
-                await self._publish(client, where.team, where.user)
-
-        self._answering.work.start(from_button(body, "").event, delete)
-
-    async def my_data(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """The command `/mydata`: the same buttons as on Home."""
-        await ack()
-        channel, url = str(body.get("channel_id") or ""), str(body.get("response_url") or "")
-        where = Where(team_of(body), channel, str(body["user_id"]), response_url=url, private=True)
-        buttons = actions([button("Export my data", home.EXPORT, "export"), home.delete_button()])
-        text = "I keep what you save, your opinions and what a conversation is about. It is yours."
-        messages = render(c.tell(text), [buttons])
-        self._answering.work.start(
-            f"slack:{body.get('trigger_id')}", lambda: self._answering.outbound.send(client, where, messages)
-        )
 
 
 def _structured(asking: Asking, intent: str, option: str, says: str) -> Asking:

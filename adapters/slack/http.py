@@ -20,7 +20,8 @@ from starlette.routing import Route
 from adapters.errors import CommandError
 from adapters.settings import Settings
 from adapters.slack.client import Running, open_app
-from adapters.slack.oauth import STATE_LIVES, InMemoryInstallations, InMemoryStates, Installations, OAuthApp
+from adapters.slack.oauth import STATE_LIVES, Installations, OAuthApp
+from adapters.store.opening import address
 from bot.community_whole import WholeCommunity
 from bot.core import CareerBot
 
@@ -92,22 +93,17 @@ def _checked(settings: Settings) -> None:
 
 @asynccontextmanager
 async def open_installations(settings: Settings) -> AsyncIterator[Installations]:
-    """Where installations are kept: the database, this process, or one token."""
+    """Where installations are kept: in the community database, or nowhere with one workspace's token."""
     client_id, secret = settings.slack_client_id, settings.slack_client_secret
     if not client_id or secret is None:
         token = settings.slack_bot_token
         yield Installations.single(token.get_secret_value() if token else "")
         return
-    if settings.database_url is None:
-        log.warning("DATABASE_URL: not set; installations are forgotten when this process ends")
-        yield Installations(
-            oauth=OAuthApp(
-                client_id, secret.get_secret_value(), InMemoryInstallations(), InMemoryStates(),
-                authorization_url(settings),
-            )
-        )  # fmt: skip
-        return
-    engine = create_async_engine(async_url(settings.database_url.get_secret_value()))
+    url = address(settings.database_url.get_secret_value() if settings.database_url else None, settings.data)
+    if url.drivername == "sqlite":
+        settings.data.mkdir(parents=True, exist_ok=True)
+        url = url.set(drivername="sqlite+aiosqlite")
+    engine = create_async_engine(url, hide_parameters=True)
     try:
         yield Installations(oauth=await _stored(engine, client_id, secret.get_secret_value(), settings))
     finally:
@@ -121,13 +117,6 @@ async def _stored(engine: AsyncEngine, client_id: str, client_secret: str, setti
         await connection.run_sync(store.metadata.create_all)
         await connection.run_sync(states.metadata.create_all)
     return OAuthApp(client_id, client_secret, store, states, authorization_url(settings))
-
-
-def async_url(url: str) -> str:
-    """A database address with an asynchronous driver, where the setting names none."""
-    scheme, separator, rest = url.partition("://")
-    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-    return f"{drivers.get(scheme, scheme)}{separator}{rest}"
 
 
 def authorization_url(settings: Settings) -> str:

@@ -58,6 +58,11 @@ class Where:
         """The person's name in the community database."""
         return person_of(self.team, self.user)
 
+    @property
+    def in_agent_view(self) -> bool:
+        """Whether it is a thread of a conversation with the app alone, which has a status and a title."""
+        return self.direct and bool(self.thread) and not self.response_url
+
     def conversation(self, thread: str | None = None) -> ConversationKey:
         """Whose conversation it is; `thread` in place of this one's."""
         named = self.thread if thread is None else thread

@@ -18,10 +18,15 @@ def listen_to_leaving(app: AsyncApp, answering: Answering, installations: Instal
     """Register what happens at `app_uninstalled` and `tokens_revoked`."""
 
     async def uninstalled(body: Body, context: AsyncBoltContext) -> None:
-        await installations.forget(context.enterprise_id, context.team_id)
         team = team_of(body)
         answering.people.forget(team)
-        await forget_community(answering.community, f"slack:{team}")
+
+        async def delete() -> None:
+            # Slack says it once. The records come first: their deletion waits until the database is there.
+            await forget_community(answering.community, f"slack:{team}", sleep=answering.work.pause)
+            await installations.forget(context.enterprise_id, context.team_id)
+
+        answering.work.start(f"slack:{team}:{body.get('event_id')}", delete)
 
     async def revoked(event: Body, context: AsyncBoltContext) -> None:
         # Only a revoked bot token ends the installation; what people saved stays, for when it is installed again.

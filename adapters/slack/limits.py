@@ -25,14 +25,17 @@ LINK = 3_000
 TEXT = 3_500
 """Top-level `text`: Slack shortens beyond 4,000."""
 TABLE_ROWS = 100
+"""With the header; a `data_table` may have more, but each must have a `table` that can stand in for it."""
 TABLE_COLUMNS = 20
 TABLE_CHARACTERS = 10_000
 TABLES_A_MESSAGE = 1
-"""A second table block in one message was refused (`only_one_table_allowed`)."""
+"""Of both kinds together; a second table block in one message was refused (`only_one_table_allowed`)."""
 CHARTS_A_MESSAGE = 2
 CHART_TITLE = 50
 CHART_POINTS = 20
 CHART_LABEL = 20
+DATA_TABLE_PAGE = 10
+ALT_TEXT = 2_000
 PROMPTS = 4
 RESPONSE_URL_USES = 5
 """So often a response_url may be used, within 30 minutes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -14,8 +15,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import controls as c
 from adapters.slack.answering import Answering
 from adapters.slack.declared import ASK_ANYTHING, INSIGHTS, LOOK_UP, MISSES, MY_DATA, SETTINGS, slash_commands
-from adapters.slack.inbound import Asking, Where, from_button, from_command, from_message, from_shortcut, team_of
+from adapters.slack.inbound import (
+    Asking,
+    Where,
+    command_in,
+    from_button,
+    from_command,
+    from_message,
+    from_shortcut,
+    team_of,
+)
 from adapters.slack.limits import PROMPTS
+from adapters.slack.my_data import offer_my_data
 from adapters.slack.nudges import stopped_by_word
 from adapters.slack.views import ASK_VIEW, OPTIONS_FOR, ask_view, completions, submitted, waiting_view
 from bot.answering.welcome import STARTERS
@@ -24,6 +35,8 @@ from bot.community_whole import WholeCommunity
 log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
+_BY_SLASH_ONLY = (SETTINGS, MISSES, INSIGHTS)
+_USE_THE_SLASH = "That is the command /{}. Type it in the channel’s message box: threads have no commands."
 
 
 def listen(app: AsyncApp, answering: Answering, community: WholeCommunity) -> None:
@@ -32,7 +45,7 @@ def listen(app: AsyncApp, answering: Answering, community: WholeCommunity) -> No
     app.event("app_mention")(ways.message)
     app.event("message")(ways.message)
     for declared in slash_commands(answering.bot.intents):
-        if declared.name not in (MY_DATA, SETTINGS, MISSES, INSIGHTS):
+        if declared.name not in (MY_DATA, *_BY_SLASH_ONLY):
             app.command(f"/{declared.name}")(ways.command)
     app.shortcut({"type": "message_action", "callback_id": LOOK_UP})(ways.look_up)
     app.shortcut({"type": "shortcut", "callback_id": ASK_ANYTHING})(ways.open_ask)
@@ -50,6 +63,14 @@ class _Ways:
         """A mention, a direct message, or a message of a channel where the bot listens."""
         asking = from_message(body, context.bot_user_id or "", self._answering.intents)
         if asking is None:
+            return
+        own = _own(asking.text) if asking.addressed else ""
+        if own == MY_DATA:
+            offer_my_data(self._answering, client, asking.event, asking.where)
+            return
+        if own:
+            alone, told = replace(asking.where, private=True), c.tell(_USE_THE_SLASH.format(own))
+            self._answering.work.start(asking.event, lambda: self._answering.tell(client, alone, told))
             return
 
         async def answer() -> None:
@@ -78,7 +99,9 @@ class _Ways:
     async def button(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A pressed question: the same as typing it."""
         await ack()
-        self._answering.begin(client, from_button(body, str(body["actions"][0].get("value") or "")))
+        asking = from_button(body, str(body["actions"][0].get("value") or ""))
+        text, request = command_in(asking.text, self._answering.intents)
+        self._answering.begin(client, replace(asking, text=text, request=request))
 
     async def open_ask(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The global shortcut opens a modal; what triggers it is good for three seconds, so nothing comes before."""
@@ -103,6 +126,13 @@ class _Ways:
         kind = OPTIONS_FOR.get(str(body.get("action_id")), "career")
         names = self._answering.bot.complete(kind, str(body.get("value") or ""), 25)
         await ack(options=completions(names))
+
+
+def _own(text: str) -> str:
+    """Which of the app's own commands a message is ("mydata", "/mydata", "/insights 4"); "" for none."""
+    said = text.strip().casefold()
+    name = said[1:].partition(" ")[0] if said.startswith("/") else said
+    return name if name in (MY_DATA, *_BY_SLASH_ONLY) else ""
 
 
 async def _open(client: AsyncWebClient, body: Body, view: dict[str, Any]) -> None:

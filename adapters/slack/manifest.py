@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from adapters.slack.declared import ASK_ANYTHING, LOOK_UP, slash_commands
 from adapters.slack.limits import PROMPTS
 from adapters.slack.scopes import EVENTS, SCOPES
+from adapters.slack.workflow import step_declared
 from bot.answering.welcome import STARTERS
 from bot.intent import Intent
 
@@ -24,16 +25,18 @@ _ABOUT = (
     "Ask what a career is, what it pays and where, how to get in, and what to learn. Every figure names its source and "
     "date, and what isn’t known is said to be unknown. Answers to commands are private until you share them."
 )
+WORKFLOWS = "--workflows"
 DESCRIPTION = 140
 """Characters of the short description that Slack takes; the long one needs at least 175."""
 
 
-def manifest(intents: Iterable[Intent], address: str = "") -> dict[str, Any]:
+def manifest(intents: Iterable[Intent], address: str = "", *, workflows: bool = False) -> dict[str, Any]:
     """The manifest as values.
 
     Args:
         intents: Whose commands there are.
         address: Public address of `careerbot serve`, "" for Socket Mode.
+        workflows: With the step for Workflow Builder, which Slack gives to paid workspaces alone.
     """
     url = {"url": f"{address}/slack/events"} if address else {}
     request = {"request_url": f"{address}/slack/events"} if address else {}
@@ -51,6 +54,8 @@ def manifest(intents: Iterable[Intent], address: str = "") -> dict[str, Any]:
     ]  # fmt: skip
     prompts = [{"title": one.label, "message": one.says} for one in STARTERS[:PROMPTS]]
     redirect = {"redirect_urls": [f"{address}/slack/oauth_redirect"]} if address else {}
+    events = sorted([*EVENTS, "function_executed"] if workflows else EVENTS)
+    steps = {"functions": step_declared()} if workflows else {}
     return {
         "display_information": {
             "name": "Careerbot", "description": "Answers career questions, with figures that name their source",
@@ -70,32 +75,34 @@ def manifest(intents: Iterable[Intent], address: str = "") -> dict[str, Any]:
         },
         "oauth_config": redirect | {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
-            "event_subscriptions": request | {"bot_events": sorted(EVENTS)},
+            "event_subscriptions": request | {"bot_events": events},
             "interactivity": {"is_enabled": True} | request
             | ({"message_menu_options_url": f"{address}/slack/events"} if address else {}),
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": workflows,
+            **({"function_runtime": "remote"} if workflows else {}),
             "socket_mode_enabled": not address,
             "token_rotation_enabled": bool(address),
         },
-    }  # fmt: skip
+    } | steps  # fmt: skip
 
 
-def manifest_text(intents: Iterable[Intent], address: str = "") -> str:
+def manifest_text(intents: Iterable[Intent], address: str = "", *, workflows: bool = False) -> str:
     """The manifest as a YAML file."""
     yaml = YAML()
     yaml.width = 120
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
-    yaml.dump(manifest(intents, address), stream)
+    yaml.dump(manifest(intents, address, workflows=workflows), stream)
     return _HEAD + stream.getvalue()
 
 
 def main() -> None:
-    """Print it; an address given as the only argument makes it one for HTTP."""
+    """Print it; an address makes it one for HTTP, `--workflows` adds the step for Workflow Builder."""
     from bot.intents import load_intents  # noqa: PLC0415
 
-    address = sys.argv[1].rstrip("/") if len(sys.argv) > 1 else ""
-    sys.stdout.write(manifest_text(load_intents(), address))
+    given = sys.argv[1:]
+    address = next((one.rstrip("/") for one in given if not one.startswith("-")), "")
+    sys.stdout.write(manifest_text(load_intents(), address, workflows=WORKFLOWS in given))
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ class Work:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: set[asyncio.Task[None]] = set()
+        self._closing = False
 
     def start(self, event: str, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Answer an event behind the ack, once in all of its deliveries.
@@ -46,7 +47,7 @@ class Work:
         try:
             if await self._attempt(event, answer) == "running":
                 # Another attempt works on it, here or on another replica. If it dies, this one answers.
-                await self._patience()
+                await self._patience(self._lease + 1)
                 await self._attempt(event, answer)
         except Exception:
             # Nothing of the person's words goes into the log.
@@ -61,14 +62,24 @@ class Work:
                 await self._community.finish(event)
             return state
 
-    async def _patience(self) -> None:
-        """Wait until the other attempt's claim is over; the end of the process doesn't wait for this."""
+    async def pause(self, seconds: float) -> None:
+        """Wait in the middle of what was started here: others have its turn, and the process may end meanwhile."""
+        self._room.release()
+        try:
+            await self._patience(seconds)
+        finally:
+            await self._room.acquire()
+
+    async def _patience(self, seconds: float) -> None:
+        """Wait so long; the end of the process doesn't wait for this."""
+        if self._closing:
+            raise asyncio.CancelledError
         task = asyncio.current_task()
         if task is not None:
             self._tasks.discard(task)
             self._waiting.add(task)
         try:
-            await self.sleep(self._lease + 1)
+            await self.sleep(seconds)
         finally:
             if task is not None:
                 self._waiting.discard(task)
@@ -81,10 +92,14 @@ class Work:
 
     async def close(self) -> None:
         """Finish what is under way; let go of what only waits."""
-        for task in list(self._waiting):
-            task.cancel()
-        await asyncio.gather(*self._waiting, return_exceptions=True)
-        await self.idle()
+        self._closing = True
+        try:
+            for task in list(self._waiting):
+                task.cancel()
+            await asyncio.gather(*self._waiting, return_exceptions=True)
+            await self.idle()
+        finally:
+            self._closing = False
 
 
 class Cooldown:

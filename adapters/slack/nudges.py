@@ -22,7 +22,7 @@ from adapters.slack.render import render
 from bot.community_members import Nudge
 from bot.community_plans import is_stop, reminder, stopped
 from bot.community_whole import WholeCommunity
-from knowledge.knowledge import Knowledge
+from bot.core import CareerBot
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +45,11 @@ class Nudger:
     """Sends the reminders that are due. A reminder is claimed in the database before it is sent, so no other does."""
 
     def __init__(
-        self, client: AsyncWebClient, installations: Installations, community: WholeCommunity, knowledge: Knowledge, *,
+        self, client: AsyncWebClient, installations: Installations, community: WholeCommunity, bot: CareerBot, *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         self._client, self._installations, self._community = client, installations, community
-        self._knowledge, self._sleep, self._outbound = knowledge, sleep, Outbound()
+        self._bot, self._sleep, self._outbound = bot, sleep, Outbound()
 
     async def run(self) -> None:
         """Look from time to time, until cancelled."""
@@ -72,10 +72,17 @@ class Nudger:
         team, _, user = nudge.person.removeprefix(f"{PLATFORM}:user:").partition(":")
         try:
             client = await self._client_of(team)
-            if client is None:
-                log.warning("workspace %s has no installation; its reminders wait a week", team)
-                return
-            messages = render(await reminder(self._knowledge, nudge.plans), [stop_row()])
+        except Exception:
+            # Slack or the installations' database is away: nothing was sent, and the other reminders go on.
+            await self._community.nudge_later(nudge.person, LATER)
+            log.exception("the token of workspace %s isn't known now; a reminder is tried again in an hour", team)
+            return
+        if client is None:
+            log.warning("workspace %s has no installation; its reminders wait a week", team)
+            return
+        try:
+            async with self._bot.using() as edition:
+                messages = render(await reminder(edition.desk.knowledge, nudge.plans), [stop_row()])
             await self._outbound.send(client, Where(team, "", user, direct=True), messages)
         except SlackApiError as error:
             await self._refused(nudge, str(error.response["error"]))
@@ -101,7 +108,8 @@ class Nudger:
         """A client with the workspace's token; None where the app isn't installed there any more."""
         context = AsyncBoltContext({"client": self._client, "is_enterprise_install": team.startswith("E")})
         enterprise = team if team.startswith("E") else None
-        found = await self._installations.authorize(self._client)(
+        authorize = await self._installations.authorize(self._client, self._community)
+        found = await authorize(
             context=context, enterprise_id=enterprise, team_id=None if enterprise else team, user_id=None
         )
         if found is None or not found.bot_token:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections import OrderedDict
@@ -16,6 +17,8 @@ log = logging.getLogger(__name__)
 
 KEPT_FOR = 6 * 3600.0
 """Seconds after which a person's profile is asked for again."""
+PATIENCE = 3.0
+"""Seconds that an answer waits for somebody's profile; then it goes in the operator's language."""
 _MOST = 10_000
 
 
@@ -41,7 +44,8 @@ class People:
         if kept is not None and self._clock() - kept[0] < KEPT_FOR:
             return kept[1]
         try:
-            info = (await client.users_info(user=user, include_locale=True))["user"]
+            async with asyncio.timeout(PATIENCE):
+                info = (await client.users_info(user=user, include_locale=True))["user"]
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             log.info("no profile of a person: %s", error)
             return Profile()

@@ -29,7 +29,9 @@ def listen_to_plans(app: AsyncApp, answering: Answering) -> None:
         slug = str(body["view"].get("private_metadata") or "")
         state = (body["view"].get("state") or {}).get("values") or {}
         chosen = str((state.get("course", {}).get("course", {}).get("selected_option") or {}).get("value") or "")
-        course = next((one for one in await courses(answering.bot.desk.knowledge, slug) if one.ident == chosen), None)
+        async with answering.bot.using() as edition:
+            offered = await courses(edition.desk.knowledge, slug)
+        course = next((one for one in offered if one.ident == chosen), None)
         if course is None:
             await ack(response_action="errors", errors={"course": "I don’t know that course any more."})
             return

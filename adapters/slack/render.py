@@ -11,6 +11,8 @@ from typing import assert_never
 
 from adapters.slack import elements as e
 from adapters.slack.elements import Json
+from adapters.slack.figures import chart_parts, table_parts
+from adapters.slack.fixed import gauge
 from adapters.slack.limits import (
     CONTEXT_ELEMENTS,
     CONTEXT_TEXT,
@@ -20,7 +22,6 @@ from adapters.slack.limits import (
     SECTION,
 )
 from adapters.slack.pack import Message, Part, pack
-from adapters.slack.tables import bar, chart_text, native_chart, native_tables, table_text
 from adapters.slack.text import address, link, mrkdwn, pieces
 from adapters.text import labelled, source_text, visible
 from bot.reply import (
@@ -51,19 +52,30 @@ def render(reply: Reply, controls: Sequence[Json] = ()) -> list[Message]:
         reply: What to show.
         controls: Blocks with buttons, for the end of the last message.
     """
-    parts = [part for block in reply.blocks for part in render_block(block)]
+    parts = _parts(reply)
     controlled = [Part((control,)) for control in controls]
     return pack([*parts, *controlled], reply.summary.splitlines() or ["Answer"])
 
 
 def view_blocks(reply: Reply, controls: Sequence[Json] = ()) -> list[Json]:
     """A reply for a modal, which knows no tables or charts: the plainer form of every part."""
-    plain = [block for part in (p for block in reply.blocks for p in render_block(block)) for block in part.simple]
+    plain = [block for part in _parts(reply) for block in part.simple]
     return [*plain, *controls]
 
 
-def render_block(block: Block) -> list[Part]:
-    """One block as parts that may stand in different messages."""
+def _parts(reply: Reply) -> list[Part]:
+    """All blocks; what a table or chart is about stands in the heading above it."""
+    parts: list[Part] = []
+    title = next(iter(reply.summary.splitlines()), "")
+    for block in reply.blocks:
+        if isinstance(block, Heading):
+            title = block.text
+        parts += render_block(block, title)
+    return parts
+
+
+def render_block(block: Block, title: str = "") -> list[Part]:
+    """One block as parts that may stand in different messages; `title` is the heading that it stands under."""
     match block:
         case Heading():
             return _heading(block)
@@ -74,10 +86,9 @@ def render_block(block: Block) -> list[Part]:
         case Bullets():
             return _bullets(block)
         case Table():
-            return _table(block)
+            return table_parts(block, title)
         case Chart():
-            simple = tuple(chart_text(block))
-            return [Part(tuple(native_chart(block)) or simple, simple)] if simple else []
+            return chart_parts(block)
         case Links():
             return _list([_link(item) for item in block.items], ordered=False)
         case Note() | Disclosure():
@@ -138,13 +149,11 @@ def _link(item: Link) -> list[Json]:
     title, target = visible(item.title) or address(item.url), address(item.url)
     if not title:
         return []
-    about = " · ".join(text for text in (visible(item.detail), visible(item.reason)) if text)
-    shown = bar(item.relevance)[::2] if item.relevance is not None and item.relevance > 0 else ""
+    shown = gauge(item.relevance) if item.relevance is not None and item.relevance > 0 else ""
+    about = " · ".join(text for text in (shown, visible(item.detail), visible(item.reason)) if text)
     spans = [e.rich_link(target, title)] if target else [e.span(title, bold=True)]
     if about:
         spans.append(e.span(f"\n{about}"))
-    if shown:
-        spans.append(e.span(f"  {shown}"))
     return spans
 
 
@@ -181,23 +190,6 @@ def _list(items: Iterable[list[Json]], *, ordered: bool) -> list[Part]:
             group.append(spans)
             used += size
     close()
-    return parts
-
-
-def _table(table: Table) -> list[Part]:
-    native = native_tables(table)
-    if not native:
-        return [Part((block,)) for block in table_text(table)]
-    if len(native) == 1:
-        return [Part((native[0],), tuple(table_text(table)))]
-    # Each part must be able to stand alone in its plainer form too.
-    parts: list[Part] = []
-    at = 0
-    for block in native:
-        count = len(block["rows"]) - 1
-        rows, bars = table.rows[at : at + count], table.bars[at : at + count]
-        parts.append(Part((block,), tuple(table_text(table.model_copy(update={"rows": rows, "bars": bars})))))
-        at += count
     return parts
 
 

@@ -7,7 +7,7 @@ SCOPES: dict[str, str] = {
     "assistant:write": "suggested prompts, status and titles in the agent view",
     "chat:write": "send answers",
     "commands": "slash commands and shortcuts",
-    "files:write": "send somebody their data as a file",
+    "files:write": "send somebody their data as a file, and charts as pictures",
     "im:history": "read direct messages to the bot",
     "im:write": "open a direct message to send somebody their data",
     "usergroups:read": "whether somebody is in a user group that curates",

@@ -1,17 +1,18 @@
-"""Tables and charts: Slack's own blocks, and the same in fixed-width text where those can't be had. Pure."""
+"""Tables: Slack's own blocks, and the same in fixed-width text where those can't be had. Pure.
+
+A short table is a `table`, all of it seen at once. A long one is a `data_table`, which people page through and sort.
+"""
 
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
 
-from adapters.slack.elements import Json, context, plain_text, preformatted, rich, rich_section, span
+from adapters.slack.charts import measured
+from adapters.slack.elements import Json, preformatted, rich, rich_section, span
+from adapters.slack.fixed import WIDEST, aligned, bar, grouped, width
 from adapters.slack.limits import (
-    CHART_LABEL,
-    CHART_POINTS,
-    CHART_TITLE,
-    CONTEXT_TEXT,
+    DATA_TABLE_PAGE,
     SECTION,
     TABLE_CHARACTERS,
     TABLE_COLUMNS,
@@ -19,45 +20,97 @@ from adapters.slack.limits import (
 )
 from adapters.slack.text import pieces, short
 from adapters.text import visible
-from bot.reply import Chart, Table
+from bot.reply import Table
 
-WIDEST = 76
-"""Columns of fixed-width text that a Slack window on a laptop shows without wrapping."""
-_BAR, _CELLS = "▇", 12
 _CELL = 300
 """Characters of a table cell; more would make Slack's table unreadable."""
 
 
-def native_tables(table: Table) -> list[Json]:
-    """The table as `table` blocks, each within Slack's limits; empty where it has too many columns or no rows."""
+def native_tables(table: Table, *, bars: bool = True) -> list[Json]:
+    """The table as `table` blocks, each within Slack's limits; empty where it has too many columns or no rows.
+
+    Args:
+        table: What to show.
+        bars: Whether its bars are drawn in a column of their own.
+    """
     columns = [visible(column) for column in table.columns]
-    bars = bool(table.bars)
-    if not columns or not table.rows or len(columns) + bars > TABLE_COLUMNS:
+    drawn = bool(table.bars) and bars
+    if not columns or not table.rows or len(columns) + drawn > TABLE_COLUMNS:
         return []
-    head = [_cell(column) for column in columns] + ([_cell("")] if bars else [])
-    found: list[Json] = []
-    rows, used = [head], _characters(head)
-    for number, values in enumerate(table.rows):
-        row = [_cell(visible(value)) for value in _padded(values, len(columns))]
-        row += [_cell(bar(table.bars[number] if number < len(table.bars) else 0.0))] if bars else []
-        if len(rows) == TABLE_ROWS or used + _characters(row) > TABLE_CHARACTERS:
-            found.append(_block(rows, table))
-            rows, used = [head], _characters(head)
-        rows.append(row)
-        used += _characters(row)
-    return [*found, _block(rows, table)]
-
-
-def _block(rows: list[list[Json]], table: Table) -> Json:
+    head = [_head(column) for column in columns] + ([_head("")] if drawn else [])
+    rows = [[_cell(visible(value)) for value in _padded(values, len(columns))] for values in table.rows]
+    if drawn:
+        rows = [[*row, _cell(bar(table.bars[n] if n < len(table.bars) else 0.0))] for n, row in enumerate(rows)]
     settings = [
         {"align": "right" if at in table.right else "left", "is_wrapped": at not in table.right}
-        for at in range(len(rows[0]))
+        for at in range(len(head))
     ]
-    return {"type": "table", "rows": rows, "column_settings": settings}
+    found = _split(head, rows)
+    return [{"type": "table", "rows": part, "column_settings": settings} for part in found]
+
+
+def data_tables(table: Table, caption: str) -> list[Json]:
+    """A long table as `data_table` blocks, each within Slack's limits; empty for a short one.
+
+    Args:
+        table: What to show. Its bars aren't drawn: they are what its figures are sorted by.
+        caption: What screen readers say of it.
+    """
+    columns = [visible(column) for column in table.columns]
+    if len(table.rows) <= DATA_TABLE_PAGE or not 0 < len(columns) <= TABLE_COLUMNS:
+        return []
+    texts = [[visible(value) for value in _padded(values, len(columns))] for values in table.rows]
+    sorted_by = [_sortable([row[at] for row in texts], table.bars * (at in table.right)) for at in range(len(columns))]
+    amounts = [at for at in table.right if at < len(columns)]
+    if len(table.bars) == len(texts) and amounts and not any(sorted_by[at][0] is not None for at in amounts):
+        # Amounts in several currencies: the bars compare them in one.
+        sorted_by[amounts[0]] = [round(100 * share, 1) if math.isfinite(share) else 0.0 for share in table.bars]
+    rows = [[_figure(text, sorted_by[at][n]) for at, text in enumerate(row)] for n, row in enumerate(texts)]
+    named = next((at for at in range(len(columns)) if not all(row[at].isdigit() for row in texts)), 0)
+    return [
+        {
+            "type": "data_table", "caption": short(visible(caption), _CELL) or "Table", "rows": part,
+            "page_size": DATA_TABLE_PAGE, "row_header_column_index": named,
+        }
+        for part in _split([_head(column) for column in columns], rows)
+    ]  # fmt: skip
+
+
+def _sortable(cells: Sequence[str], bars: Sequence[float]) -> list[float | None]:
+    """What each cell of a column sorts by: its number where that is certain, None for words."""
+    if all(cell.isascii() and cell.isdigit() for cell in cells):
+        return [float(cell) for cell in cells]
+    if len(bars) == len(cells) and (found := measured(cells, bars)):
+        return list(found.amounts)
+    return [None] * len(cells)
+
+
+def _figure(text: str, number: float | None) -> Json:
+    cell = _cell(text)
+    if number is None:
+        return cell
+    return {"type": "raw_number", "value": int(number) if number.is_integer() else number, "text": cell["text"]}
+
+
+def _split(head: list[Json], rows: Sequence[list[Json]]) -> list[list[list[Json]]]:
+    """Rows in as few tables as they fit in, each under the same header."""
+    found: list[list[list[Json]]] = []
+    part, used = [head], _characters(head)
+    for row in rows:
+        if len(part) > 1 and (len(part) == TABLE_ROWS or used + _characters(row) > TABLE_CHARACTERS):
+            found.append(part)
+            part, used = [head], _characters(head)
+        part.append(row)
+        used += _characters(row)
+    return [*found, part]
 
 
 def _cell(text: str) -> Json:
     return {"type": "raw_text", "text": short(text, _CELL) or "–"}
+
+
+def _head(text: str) -> Json:
+    return {"type": "raw_text", "text": short(text, _CELL) or " "}
 
 
 def _characters(row: Sequence[Json]) -> int:
@@ -81,7 +134,7 @@ def table_text(table: Table) -> list[Json]:
     if sum(widths) + 2 * (len(widths) - 1) > WIDEST:
         return _records(columns, rows)
     lines = [
-        "  ".join(_aligned(cell, widths[at], right=at in table.right) for at, cell in enumerate(row)).rstrip()
+        "  ".join(aligned(cell, widths[at], right=at in table.right) for at, cell in enumerate(row)).rstrip()
         for row in [columns, *rows]
     ]
     return [preformatted(group) for group in grouped(lines, SECTION)]
@@ -99,78 +152,3 @@ def _records(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Json
         for part in [*first, *(piece for cell in rest for piece in pieces(cell, SECTION))]:
             blocks.append(rich([rich_section([span(part)])]))  # noqa: PERF401 - reads better than nested brackets
     return blocks
-
-
-def native_chart(chart: Chart) -> list[Json]:
-    """The chart as `data_visualization`, the values as people write them below it; empty where it breaks a limit."""
-    labels = [visible(point.label) for point in chart.points]
-    title = visible(chart.title)
-    fits = (
-        0 < len(labels) <= CHART_POINTS
-        and len(set(labels)) == len(labels)
-        and all(0 < len(label) <= CHART_LABEL for label in labels)
-        and 0 < len(title) <= CHART_TITLE
-        and all(math.isfinite(point.value) for point in chart.points)
-    )
-    values = " · ".join(f"{visible(point.label)}: {visible(point.shown)}" for point in chart.points)
-    if not fits or len(values) > CONTEXT_TEXT:
-        return []
-    data = [{"label": label, "value": point.value} for label, point in zip(labels, chart.points, strict=True)]
-    drawn = {"type": "bar", "series": [{"name": "Value", "data": data}], "axis_config": {"categories": labels}}
-    return [{"type": "data_visualization", "title": title, "chart": drawn}, context([plain_text(values)])]
-
-
-def chart_text(chart: Chart) -> list[Json]:
-    """The chart drawn with characters, its title above."""
-    title = [rich([rich_section([span(part, bold=True)])]) for part in pieces(visible(chart.title), SECTION)]
-    largest = max((abs(p.value) for p in chart.points if math.isfinite(p.value)), default=0.0)
-    rows = [(visible(p.label), _share(p.value, largest), visible(p.shown)) for p in chart.points]
-    if not rows:
-        return title
-    label = max(width(row[0]) for row in rows)
-    shown = max(width(row[2]) for row in rows)
-    if label + _CELLS + shown + 4 > WIDEST:
-        parts = [piece for name, _, value in rows for piece in pieces(f"{name}: {value}", SECTION)]
-        return [*title, *(rich([rich_section([span("\n".join(group) or "–")])]) for group in grouped(parts, SECTION))]
-    lines = [
-        f"{_aligned(name, label)}  {_aligned(bar(share), _CELLS)}  {_aligned(value, shown, right=True)}".rstrip()
-        for name, share, value in rows
-    ]
-    return [*title, *(preformatted(group) for group in grouped(lines, SECTION))]
-
-
-def _share(value: float, largest: float) -> float:
-    return value / largest if largest and math.isfinite(value) else 0.0
-
-
-def bar(share: float) -> str:
-    """A bar for a share of 0 to 1; hollow for a negative one."""
-    if not math.isfinite(share):
-        return ""
-    length = round(min(1.0, abs(share)) * _CELLS)
-    return (_BAR if share > 0 else "░") * (length or (1 if share else 0))
-
-
-def width(text: str) -> int:
-    """Columns that a text takes in a fixed-width font."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )  # fmt: skip
-
-
-def _aligned(text: str, columns: int, *, right: bool = False) -> str:
-    gap = " " * max(0, columns - width(text))
-    return gap + text if right else text + gap
-
-
-def grouped(lines: Sequence[str], limit: int) -> list[list[str]]:
-    """Lines in groups of at most `limit` characters with their line breaks; no line is longer than that."""
-    groups: list[list[str]] = []
-    used = 0
-    for line in lines:
-        if not groups or used + len(line) + 1 > limit:
-            groups.append([])
-            used = 0
-        groups[-1].append(line)
-        used += len(line) + 1
-    return groups
