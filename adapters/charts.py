@@ -10,14 +10,14 @@ import asyncio
 import logging
 import math
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
 from adapters.text import visible
-from bot.reply import Chart, Table
+from bot.reply import Chart, Heading, Reply, Table
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,8 @@ _MOST_KEPT = 256
 """Pictures kept, of some 10 kB each."""
 
 Theme = Literal["light", "dark"]
+Drawn = dict[Chart | Table, "Picture"]
+"""The pictures of a message, by the block that each stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def bars_of(block: Chart | Table) -> Bars | None:
 
 def alt_text(bars: Bars, title: str = "") -> str:
     """The chart in words: its title, what is measured, and each row with its figure."""
-    head = ": ".join(part for part in ((visible(title) or bars.left).rstrip(".:"), bars.right) if part)
+    lead = (visible(title) or bars.left).rstrip(".:")
+    head = f"{lead} ({bars.right})" if lead and bars.right else lead or bars.right
     rows = "; ".join(f"{row.label}: {row.shown}" for row in bars.rows)
     return f"{head}. {rows}." if head else f"{rows}."
 
@@ -147,6 +150,20 @@ class Charts:
                 self._kept.popitem(last=False)
         self._kept.move_to_end((bars, alt))
         return await asyncio.shield(drawn)
+
+    async def of(self, replies: Sequence[Reply], most: int) -> Drawn:
+        """The pictures of a message's answers, at most so many; each is titled by the heading above it."""
+        drawn: Drawn = {}
+        for reply in replies:
+            title = ""
+            for block in reply.blocks:
+                if isinstance(block, Heading):
+                    title = block.text
+                elif isinstance(block, Chart | Table) and len(drawn) < most:
+                    picture = await self.picture(block, title)
+                    if picture is not None:
+                        drawn[block] = picture
+        return drawn
 
     def close(self) -> None:
         """End the thread."""

@@ -40,7 +40,7 @@ async def test_the_picture_is_a_png_and_its_alternative_text_says_all_of_it() ->
     with Image.open(io.BytesIO(picture.png)) as image:
         assert (image.format, image.width) == ("PNG", WIDTH)
     assert picture.alt == (
-        "Best paid careers, Texas: Median pay · in EUR. 1. Neurologist: $360,640 a year · ≈ €310,000; "
+        "Best paid careers, Texas (Median pay · in EUR). 1. Neurologist: $360,640 a year · ≈ €310,000; "
         "2. Dentist: $286,510 a year · ≈ €246,000; 3. Baker: $36,000 a year · ≈ €31,000."
     )
 

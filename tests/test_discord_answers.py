@@ -24,6 +24,7 @@ from tests.discord_payloads import (
     DIRECT,
     GUILD,
     MEMBER,
+    NO_FILES,
     OWNER,
     THREAD,
     command,
@@ -217,6 +218,53 @@ async def test_share_posts_the_answer_for_all_without_its_private_buttons(it: Ru
     assert shared.body["data"]["allowed_mentions"] == {"parse": []}
 
 
+SPREAD = {"career": "Data Engineer", "place": "United States"}
+"""A question whose answer has a chart."""
+
+
+async def test_a_chart_is_a_picture_with_its_figures_as_alternative_text(it: Running) -> None:
+    """The spread of a salary is an attached PNG, shown in the layout; screen readers get every figure of it."""
+    (answer,) = await it.server.use(command("salary", SPREAD))
+    galleries = [one for one in walk(answer.body["data"]["components"]) if one["type"] == 12]
+    (item, *_) = galleries[0]["items"]
+    name = item["media"]["url"].removeprefix("attachment://")
+    assert answer.files[name].startswith(b"\x89PNG")
+    assert "half earn less than (median): US$" in item["description"]
+    assert "▇" not in texts(answer)
+
+
+async def test_a_channel_without_attach_files_gets_bars_of_text(it: Running) -> None:
+    """The same figures, drawn with characters: to commands, and to mentions whose picture is refused."""
+    (answer,) = await it.server.use(command("salary", SPREAD) | {"app_permissions": NO_FILES})
+    assert not answer.files
+    assert "half earn less than (median)" in texts(answer)
+    assert "▇" in texts(answer)
+    denied = {"message": "Missing Permissions", "code": 50013}
+    path = rf"/channels/{CHANNEL}/messages"
+    it.server.fault("POST", f"{path}$", 403, denied, times=2)
+    asked = said("what does a data engineer earn in the United States?", mentions=True)
+    await it.server.gateway.dispatch("MESSAGE_CREATE", asked)
+    await it.server.until(lambda: len(it.server.sent(path)) == 3)
+    refused, _, sent = it.server.sent(path)
+    assert refused.files
+    assert not sent.files
+    assert "▇" in texts(sent)
+
+
+async def test_a_shared_chart_is_uploaded_again_or_told_in_words(it: Running) -> None:
+    """Discord keeps pictures of private answers only for a while: the shared answer has its own, or the figures."""
+    (answer,) = await it.server.use(command("salary", SPREAD))
+    shown = it.server.shown(answer)
+    (shared,) = await it.server.use(pressed("1x", shown))
+    assert list(shared.files.values()) == list(answer.files.values())
+    (bare,) = await it.server.use(pressed("1x", shown) | {"app_permissions": NO_FILES})
+    it.server.pictures.clear()
+    (gone,) = await it.server.use(pressed("1x", shown))
+    for told in (bare, gone):
+        assert not told.files
+        assert "half earn less than (median)" in texts(told)
+
+
 async def test_feedback_reaches_the_community_with_what_was_asked(it: Running) -> None:
     """👍 counts; 👎 asks what was looked for and counts with the words, also if the modal comes after a restart."""
     (answer,) = await it.server.use(command("salary", SALARY))
@@ -406,6 +454,7 @@ async def test_a_long_answer_is_turned_in_place_by_its_owner(
     (second,) = await it.server.use(pressed(after, shown))
     assert second.body["type"] == 7
     assert texts(second) != first
+    assert second.body["data"]["attachments"] == []
     (other,) = await it.server.use(pressed(after, shown, who=OWNER))
     assert other.body["type"] == 4
     assert is_private(other)

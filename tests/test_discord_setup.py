@@ -134,13 +134,14 @@ async def test_a_connection_that_breaks_twice_starts_anew(
 
 
 def test_the_invite_link_asks_for_exactly_what_is_needed() -> None:
-    """Five permissions, two scopes; nothing that administers anything."""
+    """Six permissions, two scopes; nothing that administers anything."""
     query = parse_qs(urlsplit(invite(APPLICATION)).query)
     assert query["client_id"] == [str(APPLICATION)]
     assert set(query["scope"][0].split()) == {"bot", "applications.commands"}
     assert int(query["permissions"][0]) == permissions().value
     assert {name for name, granted in permissions() if granted} == {  # "read_messages" is View Channel
         "read_messages", "send_messages", "send_messages_in_threads", "read_message_history", "create_public_threads",
+        "attach_files",
     }  # fmt: skip
 
 

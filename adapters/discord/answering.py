@@ -5,72 +5,60 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 from discord import Interaction
 
+from adapters.charts import Charts
+from adapters.discord.answered import Answered, Said
 from adapters.discord.delivery import UNSENT, deliver, gave_up, say
 from adapters.discord.inbound import PLATFORM, Where, asked_by_name, incoming, question_of, where_of
 from adapters.discord.layout import notice
 from adapters.discord.limits import DEFER_AFTER
 from adapters.discord.manners import Cooldowns, Work
 from adapters.discord.render import Card, Controls, cards, repeatable
-from bot.community import Asked, Community, CommunitySettings
-from bot.core import CareerBot, Handled
+from bot.community import Community, CommunitySettings
+from bot.core import CareerBot
 from bot.language import language
 from bot.message import StructuredRequest
-from bot.query import NotUnderstood, Query, Unclear
 from bot.quiz import answers_in
-from bot.reply import Reply
 from bot.wording import failed
 
 log = logging.getLogger(__name__)
 
-Said = str | StructuredRequest
+MOST_PICTURES = 5
+"""Pictures in one answer; Discord takes ten files a message."""
+MOST_AT_ONCE = 16
+"""Questions worked on at the same time; more wait their turn. All at once, each would be as late as the last."""
 _LEAVING = "I am being restarted. Please ask me again in a minute."
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A question, what was made of it, and the settings it was answered under.
-
-    Attributes:
-        question: What asks for it again, "" where nothing does.
-    """
-
-    said: Said
-    where: Where
-    settings: CommunitySettings
-    handled: Handled
-    question: str
-
-    @property
-    def replies(self) -> tuple[Reply, ...]:
-        """The answers, in order."""
-        return tuple(answer.reply for answer in self.handled.answers)
 
 
 class Answers:
     """Asks the bot and answers interactions, each once, in time, and never with silence."""
 
     def __init__(
-        self, bot: CareerBot, community: Community, *, work: Work, cooldowns: Cooldowns,
+        self, bot: CareerBot, community: Community, *, work: Work, cooldowns: Cooldowns, charts: Charts,
         defer_after: float = DEFER_AFTER,
     ) -> None:  # fmt: skip
         self.bot, self.community, self.work, self.cooldowns = bot, community, work, cooldowns
+        self._charts = charts
+        self._turns = asyncio.Semaphore(MOST_AT_ONCE)
         self._defer_after = defer_after
         self._later: set[asyncio.Task[None]] = set()
 
-    async def ask(self, said: Said, where: Where, locale: str, *, addressed: bool = True) -> Answered:
-        """What the bot says to it."""
-        settings = await self.community.settings(where.community, where.channel)
-        if isinstance(said, StructuredRequest):
-            said = self._with_currency(said, settings)
-        message = incoming(said, where, settings, locale, self.bot.intents, addressed=addressed)
-        handled = await self.bot.handle(message)
+    async def ask(
+        self, said: Said, where: Where, locale: str, *, addressed: bool = True, pictures: bool = True
+    ) -> Answered:
+        """What the bot says to it; without pictures where the bot may not attach files."""
+        async with self._turns:
+            settings = await self.community.settings(where.community, where.channel)
+            if isinstance(said, StructuredRequest):
+                said = self._with_currency(said, settings)
+            message = incoming(said, where, settings, locale, self.bot.intents, addressed=addressed)
+            handled = await self.bot.handle(message)
+        drawn = await self._charts.of([one.reply for one in handled.answers], MOST_PICTURES) if pictures else {}
         question = question_of(said, handled, self.bot.intents)
-        return Answered(said, where, settings, handled, question if repeatable(question, where.user) else "")
+        return Answered(said, where, settings, handled, question if repeatable(question, where.user) else "", drawn)
 
     def request(self, question: str) -> StructuredRequest | None:
         """The request that a question by name stands for."""
@@ -103,7 +91,8 @@ class Answers:
         async def answer() -> None:
             if counted and await self._too_fast(interaction, where):
                 return
-            work = asyncio.create_task(self.ask(said, where, interaction.locale.value))
+            pictures = interaction.app_permissions.attach_files
+            work = asyncio.create_task(self.ask(said, where, interaction.locale.value, pictures=pictures))
             answered = await self._in_time(interaction, work, where, private=private, edit=edit)
             hidden = self._hidden(where, answered.settings, private)
             shown = self._cards(answered, shareable=hidden and not where.private_room)
@@ -141,7 +130,7 @@ class Answers:
             share=shareable and not quiz and answered.handled.understood,
             feedback=answered.settings.feedback and not quiz,
         )  # fmt: skip
-        return cards(answered.replies or (failed(),), controls)
+        return cards(answered.replies or (failed(),), controls, answered.drawn)
 
     async def _too_fast(self, interaction: Interaction[Any], where: Where) -> bool:
         """Whether the person has to wait; then it was said kindly and in private."""
@@ -181,31 +170,8 @@ class Answers:
 
     async def count(self, answered: Answered) -> None:
         """Tell the community database what was asked and what became of it."""
-        for answer in answered.handled.answers:
-            reading, outcome = answer.reading, "answered"
-            if isinstance(reading, Unclear):
-                outcome = "asked back"
-            elif isinstance(reading, NotUnderstood):
-                outcome = "not understood"
-            elif answer.reply == failed():
-                outcome = "failed"
-            query = reading if isinstance(reading, Query) else None
-            await self.community.asked(
-                Asked.model_validate(
-                    {
-                        "community": answered.where.community,
-                        "channel": answered.where.channel,
-                        "platform": PLATFORM,
-                        "person": answered.where.person,
-                        "text": reading.text,
-                        "outcome": outcome,
-                        "intent": query.intent if query else "",
-                        "milliseconds": answered.handled.milliseconds,
-                        "careers": [career.slug for career in query.careers] if query else [],
-                        "places": [place.name for place in query.places] if query else [],
-                    }
-                )
-            )
+        for asked in answered.asked():
+            await self.community.asked(asked)
 
     def later(self, work: Awaitable[Any]) -> None:
         """Do something after the answer, still before the bot leaves."""

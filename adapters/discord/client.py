@@ -26,6 +26,7 @@ from discord import (
 from discord.ext import commands
 from discord.gateway import ReconnectWebSocket
 
+from adapters.charts import Charts
 from adapters.discord import screens
 from adapters.discord.admin import Admin
 from adapters.discord.answering import Answers
@@ -70,10 +71,11 @@ class CareerClient(commands.AutoShardedBot):
         if own.shard_ids:
             self.shard_ids = list(own.shard_ids)
         self._career_bot, self._settings, self._identify_every = bot, settings, identify_every
-        self.work = Work()
+        self.work, self._charts = Work(), Charts("dark")
         self.answers = Answers(
-            bot, community, work=self.work, cooldowns=cooldowns or Cooldowns(), defer_after=defer_after
-        )
+            bot, community, work=self.work, cooldowns=cooldowns or Cooldowns(), charts=self._charts,
+            defer_after=defer_after,
+        )  # fmt: skip
         self.presses = Pressing(self.answers)
         self._hearing = Hearing(self.answers, locale=settings.locale, defer_after=defer_after)
         self._community = community
@@ -108,6 +110,11 @@ class CareerClient(commands.AutoShardedBot):
         """A server removed the bot: nothing of it is kept."""
         count = await self._community.delete_community(f"discord:guild:{guild.id}")
         log.info("guild %s removed the bot: %s records deleted", guild.id, count)
+
+    async def close(self) -> None:
+        """Disconnect."""
+        await super().close()
+        self._charts.close()
 
     async def leave(self, within: float = LEAVE_WITHIN) -> None:
         """Finish what was accepted, then disconnect."""

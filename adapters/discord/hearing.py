@@ -7,8 +7,10 @@ import logging
 
 import aiohttp
 from discord import Forbidden, Guild, HTTPException, Message, TextChannel, ui
+from discord.abc import GuildChannel
 
-from adapters.discord.answering import Answered, Answers
+from adapters.discord.answered import Answered
+from adapters.discord.answering import Answers
 from adapters.discord.components import Question
 from adapters.discord.delivery import reply
 from adapters.discord.inbound import PLATFORM, Heard, heard
@@ -64,7 +66,9 @@ class Hearing:
             return
         locale = getattr(message.guild, "preferred_locale", None)
         language = locale.value if locale is not None else self._locale
-        asked = self._answers.ask(fact.text or _EMPTY_MENTION, fact.where, language, addressed=fact.addressed)
+        asked = self._answers.ask(
+            fact.text or _EMPTY_MENTION, fact.where, language, addressed=fact.addressed, pictures=_may_attach(message)
+        )
         answered = await self._typing(message, asyncio.ensure_future(asked))
         if answered.handled.silent or not answered.replies:
             return
@@ -88,7 +92,7 @@ class Hearing:
             owner=fact.where.user, question=answered.question, feedback=answered.settings.feedback,
             thread=fact.addressed and isinstance(message.channel, TextChannel),
         )  # fmt: skip
-        return cards(answered.replies, controls)
+        return cards(answered.replies, controls, answered.drawn)
 
     async def _elsewhere(self, message: Message, fact: Heard, answered: Answered) -> None:
         """The bot may not write in the channel: the answer goes to the person, a word to the guild's owner."""
@@ -145,3 +149,10 @@ class Hearing:
             await message.channel.send(view=notice(text))
         except (HTTPException, aiohttp.ClientError, OSError) as error:
             log.error("gave up on message %s: %s", message.id, error)  # noqa: TRY400 - expected, no traceback
+
+
+def _may_attach(message: Message) -> bool:
+    """Whether the bot may attach files to its answer."""
+    if message.guild is None or not isinstance(message.channel, GuildChannel):
+        return True
+    return message.channel.permissions_for(message.guild.me).attach_files

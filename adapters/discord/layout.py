@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
-from discord import ButtonStyle, SeparatorSpacing, ui
+from discord import ButtonStyle, File, MediaGalleryItem, SeparatorSpacing, ui
 
 from adapters.discord.components import Ask, AskMenu, Dislike, Like, Share, Thread, Turn, Why
-from adapters.discord.pieces import LinkRow, Rule, Text
+from adapters.discord.pieces import Image, LinkRow, Rule, Text
 from adapters.discord.render import Card, Offer
 
 ACCENT = 0x2F6FED
@@ -23,6 +24,14 @@ def layout(card: Card) -> ui.LayoutView:
     for row in (*_offer(card.offer, card.controls.owner), *_feedback(card), *_turning(card)):
         view.add_item(row)
     return finished(view)
+
+
+def files(card: Card) -> list[File]:
+    """The pictures of a card, to be sent beside its layout; made anew for each try, since sending reads them."""
+    return [
+        File(io.BytesIO(picture.png), filename=picture.name, description=picture.alt)
+        for picture in {image.picture.name: image.picture for image in card.images}.values()
+    ]
 
 
 def notice(text: str) -> ui.LayoutView:
@@ -49,6 +58,9 @@ def _container(card: Card) -> ui.Container[Any]:
             case LinkRow():
                 button: ui.Button[Any] = ui.Button(label="Open", url=piece.url)
                 container.add_item(ui.Section(ui.TextDisplay(piece.markdown), accessory=button))
+            case Image():
+                shown = MediaGalleryItem(f"attachment://{piece.picture.name}", description=piece.picture.alt)
+                container.add_item(ui.MediaGallery(shown))
     return container
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from adapters.charts import Drawn, Picture
 from adapters.discord.limits import LONGEST_LABEL, LONGEST_LINK
 from adapters.discord.markup import bold, escaped, gathered, link, safe_url, shortened, wrapped
 from adapters.discord.tables import bar, chart_lines, table_lines
@@ -57,11 +58,19 @@ class LinkRow:
     url: str
 
 
-Piece = Text | Rule | LinkRow
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, and the same as text: for where the bot may not attach files, and for telling how much fits."""
+
+    picture: Picture
+    text: tuple[Text, ...]
 
 
-def pieces_of(replies: Sequence[Reply]) -> list[Piece]:
-    """The pieces of all answers of one message, in order, with a rule between two answers."""
+Piece = Text | Rule | LinkRow | Image
+
+
+def pieces_of(replies: Sequence[Reply], drawn: Drawn | None = None) -> list[Piece]:
+    """The pieces of all answers of one message, in order, with a rule between two; pictures of what was drawn."""
     pieces: list[Piece] = []
     for reply in replies:
         if pieces:
@@ -72,7 +81,10 @@ def pieces_of(replies: Sequence[Reply]) -> list[Piece]:
                 continue
             if isinstance(block, Heading) and not first:
                 pieces.append(Rule())
-            pieces.extend(_pieces(block))
+            if isinstance(block, Chart | Table) and drawn and block in drawn:
+                pieces.append(Image(drawn[block], tuple(one for one in _pieces(block) if isinstance(one, Text))))
+            else:
+                pieces.extend(_pieces(block))
             first = False
     return pieces or [Text("…")]
 

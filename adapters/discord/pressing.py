@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from discord import ActionRow, Button, Component, HTTPException, Interaction, SelectMenu, ui
+from discord import ActionRow, Button, Component, HTTPException, Interaction, SelectMenu
 
 from adapters.discord.answering import Answers
 from adapters.discord.components import COMMENT, Asking, LookingFor
 from adapters.discord.delivery import deliver, say
 from adapters.discord.inbound import PLATFORM, Where, where, where_of
-from adapters.discord.layout import finished, notice
-from adapters.discord.limits import LONGEST_LABEL, MOST_COMPONENTS
+from adapters.discord.layout import notice
+from adapters.discord.limits import LONGEST_LABEL
 from adapters.discord.markup import shortened
 from adapters.discord.render import Controls, cards
+from adapters.discord.sharing import shared
 from adapters.discord.state import digest, unpacked
 from adapters.why import explanation
 from bot.community import Opinion, Verdict
@@ -25,8 +26,6 @@ from bot.message import ConversationKey, IncomingMessage
 from bot.query import Query
 from bot.quiz import answers_in
 
-_KEPT_WHEN_SHARED = ("1a:", "1s:")
-"""Beginnings of the ids of what stays under a shared answer: the next questions."""
 _TOO_OLD = "I no longer know what that button asked. Please ask me in your own words."
 
 
@@ -64,13 +63,8 @@ class Pressing:
                     press, notice(_words(press)("You may not write in this channel, so I can’t post it for you."))
                 )
                 return
-            view = ui.LayoutView.from_message(press.message, timeout=None) if press.message else ui.LayoutView()
-            for item in list(view.children):
-                if isinstance(item, ui.ActionRow) and not _stays(item):
-                    view.remove_item(item)
-            if view.total_children_count < MOST_COMPONENTS:
-                view.add_item(ui.TextDisplay(f"-# {_words(press)('Shared by')} <@{press.user.id}>"))
-            await press.response.send_message(view=finished(view))
+            view, files = await shared(press, _words(press))
+            await press.response.send_message(view=view, files=files)
 
         await self._answers.once(press, answer)
 
@@ -189,11 +183,6 @@ class Pressing:
 
 def _words(press: Interaction[Any]) -> Language:
     return language(press.locale.value)
-
-
-def _stays(row: ui.ActionRow[Any]) -> bool:
-    ids = [getattr(item, "custom_id", None) or "" for item in row.children]
-    return all(name.startswith(_KEPT_WHEN_SHARED) for name in ids)
 
 
 def _label(components: Iterable[Component], state: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from adapters.charts import Drawn
 from adapters.discord.limits import (
     LONGEST_CUSTOM_ID,
     LONGEST_LABEL,
@@ -17,7 +18,7 @@ from adapters.discord.limits import (
     MOST_TEXT,
 )
 from adapters.discord.markup import shortened
-from adapters.discord.pieces import LinkRow, Piece, Rule, Text, pieces_of
+from adapters.discord.pieces import Image, LinkRow, Piece, Rule, Text, pieces_of
 from adapters.discord.state import custom_id, is_digest, packed, unpacked
 from bot.reply import Reply, Suggestion
 
@@ -81,10 +82,27 @@ class Card:
     page: int = 1
     pages: int = 1
 
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """The pictures of the page."""
+        return tuple(piece for piece in self.content if isinstance(piece, Image))
 
-def cards(replies: Sequence[Reply], controls: Controls) -> tuple[Card, ...]:
-    """All pages of the answers of one message; each offers the same next questions."""
-    pages = paged(pieces_of(replies))
+    def without_images(self) -> Card:
+        """The same page with its pictures as text; it fits as well."""
+        return replace(self, content=tuple(one for piece in self.content for one in as_text(piece)))
+
+
+def as_text(piece: Piece) -> tuple[Piece, ...]:
+    """A picture as its text, anything else as it is."""
+    return piece.text if isinstance(piece, Image) else (piece,)
+
+
+def cards(replies: Sequence[Reply], controls: Controls, drawn: Drawn | None = None) -> tuple[Card, ...]:
+    """All pages of the answers of one message; each offers the same next questions.
+
+    What stands on which page doesn't depend on whether pictures were drawn.
+    """
+    pages = paged(pieces_of(replies, drawn))
     offer = offered([suggestion for reply in replies for suggestion in reply.suggestions], controls.owner)
     return tuple(Card(page, controls, offer, number, len(pages)) for number, page in enumerate(pages, 1))
 
@@ -120,8 +138,9 @@ def _without_last_rule(page: list[Piece]) -> list[Piece]:
 
 
 def _fits(pieces: Sequence[Piece]) -> bool:
-    components = sum(3 if isinstance(piece, LinkRow) else 1 for piece in pieces)
-    characters = sum(len(piece.markdown) for piece in pieces if not isinstance(piece, Rule))
+    shown = [one for piece in pieces for one in as_text(piece)]
+    components = sum(3 if isinstance(piece, LinkRow) else 1 for piece in shown)
+    characters = sum(len(piece.markdown) for piece in shown if isinstance(piece, Text | LinkRow))
     return components <= ROOM and characters <= ROOM_TEXT
 
 
@@ -155,7 +174,7 @@ def repeatable(question: str, owner: int) -> bool:
 def plain_pages(card: Card) -> list[str]:
     """The same page as plain messages, for where layouts aren't taken: text only, nothing dropped."""
     lines: list[str] = []
-    for piece in card.content:
+    for piece in card.without_images().content:
         match piece:
             case Text():
                 lines.append(piece.markdown)
