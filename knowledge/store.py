@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ PAY_COLUMNS = (
     "pay.place, pay.source, pay.currency, pay.period, pay.median, pay.mean, pay.p10, pay.p25, pay.p75, pay.p90,"
     " pay.employment, pay.sample, pay.estimate, pay.note"
 )
+_MOST_QUERIES, _MOST_ROWS = 4_000, 60
+"""Queries whose rows are kept, of so many rows each at most: some 10 MB."""
 Parameters = Sequence[object] | Mapping[str, object]
 CAREER_COLUMNS = "slug, title, plural, soc, soc_title, shares_figures, depth, topics, related, next, job_zone"
 
@@ -33,6 +36,7 @@ class Store:
         self.meta: dict[str, str] = {}
         self._places: dict[str, Place] = {}
         self._careers: dict[str, Career] = {}
+        self._rows: OrderedDict[tuple[str, tuple[object, ...]], tuple[Any, ...]] = OrderedDict()
 
     @classmethod
     async def open(cls, path: Path) -> Store:
@@ -60,8 +64,20 @@ class Store:
         await self._connection.close()
 
     async def rows(self, sql: str, values: Parameters = ()) -> list[Any]:
-        """All rows of a query."""
-        return list(await self._connection.execute_fetchall(sql, values))
+        """All rows of a query; those of one that was put lately from memory, since this database never changes.
+
+        A query costs some 30 µs, but going to SQLite's thread and back costs several times that on a busy machine.
+        """
+        key = (sql, tuple(values) if not isinstance(values, Mapping) else tuple(values.items()))
+        if (kept := self._rows.get(key)) is not None:
+            self._rows.move_to_end(key)
+            return list(kept)
+        found = list(await self._connection.execute_fetchall(sql, values))
+        if len(found) <= _MOST_ROWS:
+            self._rows[key] = tuple(found)
+            if len(self._rows) > _MOST_QUERIES:
+                self._rows.popitem(last=False)
+        return found
 
     async def row(self, sql: str, values: Parameters = ()) -> Any | None:
         """The first row of a query."""

@@ -5,23 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from discord import Interaction
 
-from adapters.charts import Charts
-from adapters.discord.answered import Answered, Said
+from adapters.charts import Charts, Drawn
 from adapters.discord.delivery import UNSENT, deliver, gave_up, say
 from adapters.discord.inbound import PLATFORM, Where, asked_by_name, incoming, question_of, where_of
 from adapters.discord.layout import notice
 from adapters.discord.limits import DEFER_AFTER
 from adapters.discord.manners import Cooldowns, Work
 from adapters.discord.render import Card, Controls, cards, repeatable
-from bot.community import Community, CommunitySettings
-from bot.core import CareerBot
+from bot.community import Asked, Community, CommunitySettings
+from bot.core import CareerBot, Handled
 from bot.language import language
 from bot.message import StructuredRequest
+from bot.query import NotUnderstood, Query, Unclear
 from bot.quiz import answers_in
+from bot.reply import Reply
 from bot.wording import failed
 
 log = logging.getLogger(__name__)
@@ -30,7 +32,30 @@ MOST_PICTURES = 5
 """Pictures in one answer; Discord takes ten files a message."""
 MOST_AT_ONCE = 16
 """Questions worked on at the same time; more wait their turn. All at once, each would be as late as the last."""
+Said = str | StructuredRequest
 _LEAVING = "I am being restarted. Please ask me again in a minute."
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question, what was made of it, and the settings it was answered under.
+
+    Attributes:
+        question: What asks for it again, "" where nothing does.
+        drawn: Pictures of its charts.
+    """
+
+    said: Said
+    where: Where
+    settings: CommunitySettings
+    handled: Handled
+    question: str
+    drawn: Drawn = field(default_factory=dict)
+
+    @property
+    def replies(self) -> tuple[Reply, ...]:
+        """The answers, in order."""
+        return tuple(answer.reply for answer in self.handled.answers)
 
 
 class Answers:
@@ -170,8 +195,31 @@ class Answers:
 
     async def count(self, answered: Answered) -> None:
         """Tell the community database what was asked and what became of it."""
-        for asked in answered.asked():
-            await self.community.asked(asked)
+        for answer in answered.handled.answers:
+            reading, outcome = answer.reading, "answered"
+            if isinstance(reading, Unclear):
+                outcome = "asked back"
+            elif isinstance(reading, NotUnderstood):
+                outcome = "not understood"
+            elif answer.reply == failed():
+                outcome = "failed"
+            query = reading if isinstance(reading, Query) else None
+            await self.community.asked(
+                Asked.model_validate(
+                    {
+                        "community": answered.where.community,
+                        "channel": answered.where.channel,
+                        "platform": PLATFORM,
+                        "person": answered.where.person,
+                        "text": reading.text,
+                        "outcome": outcome,
+                        "intent": query.intent if query else "",
+                        "milliseconds": answered.handled.milliseconds,
+                        "careers": [career.slug for career in query.careers] if query else [],
+                        "places": [place.name for place in query.places] if query else [],
+                    }
+                )
+            )
 
     def later(self, work: Awaitable[Any]) -> None:
         """Do something after the answer, still before the bot leaves."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.models import Career
 
@@ -12,6 +13,7 @@ _CONSONANT_SOUND = re.compile(r"(?:uni|use|usa|eu|one\b|u[b-df-hj-np-tv-z][aeiou
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 
+@lru_cache(maxsize=8_192)
 def in_sentence(title: str) -> str:
     """A title in lower case, words that carry capitals of their own left alone: "iOS Developer" → "iOS developer"."""
     return "".join(_lower(part) for part in re.split(r"([ \-/])", title))
