@@ -27,7 +27,9 @@ LONGEST_ALT = 1_000
 LONGEST_CELL = 120
 """Characters of a label or of a value; longer ones are for tables."""
 _MOST_KEPT = 256
-"""Pictures kept, of some 10 kB each."""
+"""Pictures kept, of some 20 kB each."""
+MOST_WAITING = 8
+"""Pictures that may wait to be drawn, 15 ms each: no answer is late for its picture."""
 
 Theme = Literal["light", "dark"]
 Drawn = dict[Chart | Table, "Picture"]
@@ -126,6 +128,7 @@ class Charts:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._kept: OrderedDict[tuple[Bars, str], asyncio.Future[Picture | None]] = OrderedDict()
+        self._waiting = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="charts")
         self._draw: Callable[[Bars], bytes | None] | None = None
 
@@ -137,14 +140,19 @@ class Charts:
             title: What the alternative text begins with; not drawn.
 
         Returns:
-            None where the block is better shown as text, or can't be drawn: the caller shows it as text then.
+            None where the block is better shown as text, can't be drawn, or would have to wait for many others: the
+            caller shows it as text then.
         """
         bars = bars_of(block)
         if bars is None or len(alt := alt_text(bars, title)) > LONGEST_ALT:
             return None
         drawn = self._kept.get((bars, alt))
         if drawn is None:
+            if self._waiting >= MOST_WAITING:
+                return None
+            self._waiting += 1
             drawn = asyncio.get_running_loop().run_in_executor(self._thread, self._drawn, bars, alt)
+            drawn.add_done_callback(self._arrived)
             self._kept[bars, alt] = drawn
             if len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
@@ -168,6 +176,9 @@ class Charts:
     def close(self) -> None:
         """End the thread."""
         self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _arrived(self, _drawn: asyncio.Future[Picture | None]) -> None:
+        self._waiting -= 1
 
     def _drawn(self, bars: Bars, alt: str) -> Picture | None:
         try:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import math
 import subprocess
 import sys
 from dataclasses import fields
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from adapters.charts import LONGEST_ALT, MOST_ROWS, Charts, Picture, Theme, alt_text, bars_of
+from adapters.charts import LONGEST_ALT, MOST_ROWS, MOST_WAITING, Charts, Picture, Theme, alt_text, bars_of
 from adapters.charts_drawing import LOOKS, WIDTH, Drawing, Look
 from bot.reply import Chart, Point, Table
 
@@ -116,6 +118,25 @@ def luminance(colour: tuple[int, int, int]) -> float:
 async def test_what_a_picture_would_not_show_well_stays_text(block: Table) -> None:
     """None tells the caller to show the table."""
     assert await drawn(block) is None
+
+
+async def test_no_answer_is_late_for_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While many wait to be drawn, others are text; later they are drawn, and what waits is drawn once."""
+    go = Event()
+    monkeypatch.setattr(Charts, "_drawn", lambda _self, _bars, alt: Picture(b"", alt, "") if go.wait(30) else None)
+    charts = Charts("dark")
+    try:
+        waiting = [asyncio.ensure_future(charts.picture(PAY, str(number))) for number in range(MOST_WAITING)]
+        same = asyncio.ensure_future(charts.picture(PAY, "0"))
+        await asyncio.sleep(0)
+        assert await charts.picture(PAY, "one more") is None
+        go.set()
+        first, *_ = await asyncio.gather(*waiting)
+        assert await same is first
+        assert await charts.picture(PAY, "one more") is not None
+    finally:
+        go.set()
+        charts.close()
 
 
 def test_pillow_is_not_imported_before_a_picture_is_drawn() -> None:
