@@ -43,6 +43,8 @@ from tests.discord_server import DiscordServer, buttons, is_layout, is_private, 
 from tests.discord_spec import walk
 
 SALARY = {"career": "Data Engineer", "place": "Berlin"}
+SPREAD = {"career": "Data Engineer", "place": "United States"}
+"""A question whose answer has a chart and sources."""
 
 
 class Remembering(InMemoryCommunity):
@@ -163,6 +165,19 @@ async def test_free_text_and_a_message_of_somebody_else_can_be_asked(it: Running
     assert is_private(answer)
 
 
+async def test_buttons_and_notices_are_in_the_persons_language(it: Running) -> None:
+    """Discord tells each person's language: labels, the word for a source and notices are in it."""
+    (answer,) = await it.server.use(command("salary", SPREAD, locale="de"))
+    shown = it.server.shown(answer)
+    ids = buttons(shown)
+    assert {"Im Kanal teilen", "Warum diese Antwort?"} <= set(ids)
+    assert "-# Quelle: " in texts(answer)
+    (thanks,) = await it.server.use(pressed(ids["👍"], shown, locale="fr"))
+    assert texts(thanks) == "Merci !"
+    (modal,) = await it.server.use(pressed(ids["👎"], shown, locale="es-ES"))
+    assert modal.body["data"]["title"] == "¿Qué buscabas?"
+
+
 async def test_a_suggestion_works_after_a_restart(bot: CareerBot, tmp_path: Path) -> None:
     """A button carries its question: a new process, with no memory of the message, answers it."""
     server = DiscordServer()
@@ -216,10 +231,6 @@ async def test_share_posts_the_answer_for_all_without_its_private_buttons(it: Ru
     assert f"Shared by <@{MEMBER}>" in texts(shared)
     assert all(state.startswith("1a:") for state in buttons(it.server.shown(shared)).values())
     assert shared.body["data"]["allowed_mentions"] == {"parse": []}
-
-
-SPREAD = {"career": "Data Engineer", "place": "United States"}
-"""A question whose answer has a chart."""
 
 
 async def test_a_chart_is_a_picture_with_its_figures_as_alternative_text(it: Running) -> None:

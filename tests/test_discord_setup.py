@@ -8,6 +8,7 @@ import tests.discord_import  # noqa: F401 - before anything that imports discord
 
 import asyncio
 import os
+import re
 import signal
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -19,7 +20,7 @@ from discord.gateway import ReconnectWebSocket
 
 from adapters.discord import client as client_module
 from adapters.discord.client import run
-from adapters.discord.localised import Localised, wordings
+from adapters.discord.localised import COMMANDS, SPOKEN, Localised, wordings
 from adapters.discord.screens import invite, permissions
 from adapters.discord.settings import DiscordSettings, read_discord_settings
 from adapters.errors import CommandError
@@ -167,9 +168,18 @@ def test_bad_settings_are_named(monkeypatch: pytest.MonkeyPatch, name: str, valu
 
 def test_translations_are_complete_and_allowed() -> None:
     """Each wording has all languages; none is longer than Discord takes."""
-    for english, said in wordings().items():
-        assert set(said) == {"de", "fr", "es", "pt"}, english
-        assert all(len(text) <= 100 for text in said.values()), english
+    for table in (COMMANDS, SPOKEN):
+        for english, said in wordings(table).items():
+            assert set(said) == {"de", "fr", "es", "pt"}, english
+            blanks = set(re.findall(r"{\w+}", english))
+            assert all(set(re.findall(r"{\w+}", text)) == blanks for text in said.values()), english
+            assert table == SPOKEN or all(len(text) <= 100 for text in said.values()), english
+
+
+def test_every_wording_of_buttons_and_notices_is_one_that_is_said() -> None:
+    """The table holds nothing that the adapter no longer says."""
+    code = "".join(path.read_text("utf-8") for path in COMMANDS.parent.glob("*.py"))
+    assert [english for english in wordings(SPOKEN) if english not in code] == []
 
 
 async def test_a_name_that_discord_would_refuse_is_not_sent() -> None:

@@ -15,11 +15,11 @@ from adapters.discord.delivery import UNSENT, deliver, gave_up, say
 from adapters.discord.inbound import PLATFORM, Where, asked_by_name, incoming, question_of, where_of
 from adapters.discord.layout import notice
 from adapters.discord.limits import DEFER_AFTER
+from adapters.discord.localised import language
 from adapters.discord.manners import Cooldowns, Work
 from adapters.discord.render import Card, Controls, cards, repeatable
 from bot.community import Asked, Community, CommunitySettings
 from bot.core import CareerBot, Handled
-from bot.language import language
 from bot.message import StructuredRequest
 from bot.query import NotUnderstood, Query, Unclear
 from bot.quiz import answers_in
@@ -42,6 +42,7 @@ class Answered:
 
     Attributes:
         question: What asks for it again, "" where nothing does.
+        locale: What the buttons under the answer are written in.
         drawn: Pictures of its charts.
     """
 
@@ -50,6 +51,7 @@ class Answered:
     settings: CommunitySettings
     handled: Handled
     question: str
+    locale: str = ""
     drawn: Drawn = field(default_factory=dict)
 
     @property
@@ -83,7 +85,8 @@ class Answers:
             handled = await self.bot.handle(message)
         drawn = await self._charts.of([one.reply for one in handled.answers], MOST_PICTURES) if pictures else {}
         question = question_of(said, handled, self.bot.intents)
-        return Answered(said, where, settings, handled, question if repeatable(question, where.user) else "", drawn)
+        question = question if repeatable(question, where.user) else ""
+        return Answered(said, where, settings, handled, question, settings.language or locale, drawn)
 
     def request(self, question: str) -> StructuredRequest | None:
         """The request that a question by name stands for."""
@@ -154,6 +157,7 @@ class Answers:
             owner=answered.where.user, question=answered.question,
             share=shareable and not quiz and answered.handled.understood,
             feedback=answered.settings.feedback and not quiz,
+            locale=answered.locale,
         )  # fmt: skip
         return cards(answered.replies or (failed(),), controls, answered.drawn)
 

@@ -8,6 +8,7 @@ from typing import Any
 from discord import ButtonStyle, File, MediaGalleryItem, SeparatorSpacing, ui
 
 from adapters.discord.components import Ask, AskMenu, Dislike, Like, Share, Thread, Turn, Why
+from adapters.discord.localised import language
 from adapters.discord.pieces import Image, LinkRow, Rule, Text
 from adapters.discord.render import Card, Offer
 
@@ -49,6 +50,7 @@ def finished(view: ui.LayoutView) -> ui.LayoutView:
 
 def _container(card: Card) -> ui.Container[Any]:
     container: ui.Container[Any] = ui.Container(accent_colour=ACCENT)
+    opens = language(card.controls.locale)("Open")
     for piece in card.content:
         match piece:
             case Text():
@@ -56,7 +58,7 @@ def _container(card: Card) -> ui.Container[Any]:
             case Rule():
                 container.add_item(ui.Separator(spacing=SeparatorSpacing.small))
             case LinkRow():
-                button: ui.Button[Any] = ui.Button(label="Open", url=piece.url)
+                button: ui.Button[Any] = ui.Button(label=opens, url=piece.url)
                 container.add_item(ui.Section(ui.TextDisplay(piece.markdown), accessory=button))
             case Image():
                 shown = MediaGalleryItem(f"attachment://{piece.picture.name}", description=piece.picture.alt)
@@ -73,16 +75,16 @@ def _offer(offer: Offer, owner: int) -> list[ui.ActionRow[Any]]:
 
 
 def _feedback(card: Card) -> list[ui.ActionRow[Any]]:
-    question = card.controls.question
+    question, say = card.controls.question, language(card.controls.locale)
     items: list[ui.Item[Any]] = []
     if card.controls.share:
-        items.append(Share.build())
+        items.append(Share.build(say("Share to channel")))
     if card.controls.thread:
-        items.append(Thread.build())
+        items.append(Thread.build(say("Go on in a thread")))
     if question and card.controls.feedback:
         items += [Like.build(question), Dislike.build(question)]
     if question:
-        items.append(Why.build(question))
+        items.append(Why.build(question, say("Why this answer?")))
     return [ui.ActionRow(*items)] if items else []
 
 

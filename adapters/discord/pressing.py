@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from discord import ActionRow, Button, Component, HTTPException, Interaction, SelectMenu
+from discord import ActionRow, Button, Component, HTTPException, Interaction, Message, SelectMenu
 
 from adapters.discord.answering import Answers
 from adapters.discord.components import COMMENT, Asking, LookingFor
@@ -13,6 +13,7 @@ from adapters.discord.delivery import deliver, say
 from adapters.discord.inbound import PLATFORM, Where, where, where_of
 from adapters.discord.layout import notice
 from adapters.discord.limits import LONGEST_LABEL
+from adapters.discord.localised import Spoken, language
 from adapters.discord.markup import shortened
 from adapters.discord.render import Controls, cards
 from adapters.discord.sharing import shared
@@ -21,7 +22,6 @@ from adapters.why import explanation
 from bot.community import Opinion, Verdict
 from bot.context import Context
 from bot.core import Handled
-from bot.language import Language, language
 from bot.message import ConversationKey, IncomingMessage
 from bot.query import Query
 from bot.quiz import answers_in
@@ -81,7 +81,7 @@ class Pressing:
         """Ask what was looked for; the thumb counts when that is sent, also without a word."""
 
         async def answer() -> None:
-            await press.response.send_modal(LookingFor(state))
+            await press.response.send_modal(LookingFor(state, _words(press)))
 
         await self._answers.once(press, answer)
 
@@ -132,11 +132,10 @@ class Pressing:
         async def answer() -> None:
             words = _words(press)
             try:
-                if press.message is None or press.guild is None:
-                    return
                 name = shortened(f"Careers: {press.user.display_name}", LONGEST_LABEL)
-                opened = await press.message.create_thread(name=name, auto_archive_duration=1440)
-            except HTTPException:
+                message = cast("Message", press.message)  # what was pressed always stands under one
+                opened = await message.create_thread(name=name, auto_archive_duration=1440)
+            except (HTTPException, ValueError):  # a ValueError: the message stands in no server
                 text = words("I can’t open a thread here: I need the permission “Create Public Threads”.")
                 await say(press, notice(text))
                 return
@@ -181,7 +180,7 @@ class Pressing:
         )
 
 
-def _words(press: Interaction[Any]) -> Language:
+def _words(press: Interaction[Any]) -> Spoken:
     return language(press.locale.value)
 
 

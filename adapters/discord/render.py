@@ -17,6 +17,7 @@ from adapters.discord.limits import (
     MOST_OPTIONS,
     MOST_TEXT,
 )
+from adapters.discord.localised import language
 from adapters.discord.markup import shortened
 from adapters.discord.pieces import Image, LinkRow, Piece, Rule, Text, pieces_of
 from adapters.discord.state import custom_id, is_digest, packed, unpacked
@@ -59,6 +60,7 @@ class Controls:
         share: The answer is private and may be posted to the channel.
         feedback: Thumbs are shown.
         thread: The answer stands in a channel where a thread can be opened.
+        locale: What buttons and the word for a source are written in, "" = English.
     """
 
     owner: int
@@ -66,6 +68,7 @@ class Controls:
     share: bool = False
     feedback: bool = False
     thread: bool = False
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,9 @@ def cards(replies: Sequence[Reply], controls: Controls, drawn: Drawn | None = No
 
     What stands on which page doesn't depend on whether pictures were drawn.
     """
-    pages = paged(pieces_of(replies, drawn))
-    offer = offered([suggestion for reply in replies for suggestion in reply.suggestions], controls.owner)
+    pages = paged(pieces_of(replies, drawn, controls.locale))
+    suggestions = [suggestion for reply in replies for suggestion in reply.suggestions]
+    offer = offered(suggestions, controls.owner, controls.locale)
     return tuple(Card(page, controls, offer, number, len(pages)) for number, page in enumerate(pages, 1))
 
 
@@ -144,7 +148,7 @@ def _fits(pieces: Sequence[Piece]) -> bool:
     return components <= ROOM and characters <= ROOM_TEXT
 
 
-def offered(suggestions: Sequence[Suggestion], owner: int) -> Offer:
+def offered(suggestions: Sequence[Suggestion], owner: int, locale: str = "") -> Offer:
     """Each question once; labels are cut between words, the question that is asked never is."""
     asked = list(dict.fromkeys(s.says for s in suggestions if s.says.strip()))
     labels = {s.says: s.label for s in reversed(suggestions)}
@@ -157,7 +161,7 @@ def offered(suggestions: Sequence[Suggestion], owner: int) -> Offer:
     )
     return Offer(
         menu=tuple({option.state: option for option in options}.values()),
-        placeholder=shortened("Ask next …", LONGEST_PLACEHOLDER),
+        placeholder=shortened(language(locale)("Ask next …"), LONGEST_PLACEHOLDER),
     )
 
 

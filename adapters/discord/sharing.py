@@ -11,8 +11,8 @@ from discord import DiscordException, File, Interaction, ui
 
 from adapters.discord.layout import finished
 from adapters.discord.limits import MOST_COMPONENTS, MOST_TEXT
+from adapters.discord.localised import Spoken
 from adapters.discord.markup import escaped, shortened
-from bot.language import Language
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ _KEPT = ("1a:", "1s:")
 """Beginnings of the ids of what stays under a shared answer: the next questions."""
 
 
-async def shared(press: Interaction[Any], words: Language) -> tuple[ui.LayoutView, list[File]]:
+async def shared(press: Interaction[Any], words: Spoken) -> tuple[ui.LayoutView, list[File]]:
     """The pressed message as it is posted: without its private buttons, with who shared it, and its pictures.
 
     Pictures are uploaded again, since Discord keeps those of a private answer for a short time only. One that can't be

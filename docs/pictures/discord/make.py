@@ -60,6 +60,7 @@ COMMANDS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "transition": ("transition", {"from": "Registered Nurse", "to": "Data Analyst"}),
     "unclear": ("ask", {"question": "what does an engineer earn in Berlin?"}),
     "declined": ("ask", {"question": "who won the football yesterday?"}),
+    "menu": ("ask", {"question": "what does a plumber earn in Texas? and how do I become an electrician?"}),
     "help": ("help", {}),
     "settings": ("settings", {}),
 }
@@ -70,10 +71,9 @@ async def scenes(it: Running) -> AsyncIterator[tuple[str, Request]]:
     """A picture's name and the request that it is of."""
     for name, (what, options) in COMMANDS.items():
         yield name, await _sent(it, command(what, options))
-    salary = command(*COMMANDS["salary"])
-    yield "salary-text", await _sent(it, salary | {"app_permissions": NO_FILES})
+    yield "salary-text", await _sent(it, command(*COMMANDS["salary"]) | {"app_permissions": NO_FILES})
     yield "german", await _sent(it, command("ask", {"question": "Was verdient eine Krankenschwester?"}, locale="de"))
-    answer = await _sent(it, salary)
+    answer = await _sent(it, command(*COMMANDS["salary"]))
     shown = it.server.shown(answer)
     ids = buttons(shown)
     yield "shared", await _sent(it, pressed("1x", shown))
@@ -90,8 +90,8 @@ async def scenes(it: Running) -> AsyncIterator[tuple[str, Request]]:
     delete = {"id": "1", "name": "mydata", "type": 1, "options": [{"name": "delete", "type": 1, "options": []}]}
     yield "delete", await _sent(it, command("mydata") | {"data": delete})
     await it.community.change_settings(f"discord:guild:{GUILD}", {"cooldown": 60}, by="pictures")
-    await _sent(it, salary | {"id": "77", "token": "token-77"})
-    yield "cooldown", await _sent(it, salary | {"id": "78", "token": "token-78"})
+    await _sent(it, command(*COMMANDS["salary"]))
+    yield "cooldown", await _sent(it, command(*COMMANDS["salary"]))
 
 
 async def _sent(it: Running, payload: dict[str, Any]) -> Request:
