@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.state import custom_id
+from adapters.discord.state import custom_id, unpacked
 from bot.community_memory import InMemoryCommunity
 from bot.core import CareerBot
 from bot.quiz import QUESTIONS
@@ -190,6 +190,18 @@ async def test_a_suggestion_works_after_a_restart(bot: CareerBot, tmp_path: Path
     async with running(again, tmp_path, server=server) as it:
         (answer,) = await it.server.use(pressed(state, shown))
         assert "lectrician" in texts(answer)
+
+
+async def test_more_than_five_next_questions_are_a_menu_that_works(it: Running) -> None:
+    """Two answers offer more than a row of buttons holds: each option asks its question."""
+    question = "what does a plumber earn in Texas? and how do I become an electrician?"
+    (answer,) = await it.server.use(command("ask", {"question": question}))
+    shown = it.server.shown(answer)
+    (menu,) = [one for one in walk(shown["components"]) if one["type"] == 3]
+    assert len(menu["options"]) > 5
+    pick = next(option for option in menu["options"] if "electrician" in str(unpacked(option["value"])))
+    (picked,) = await it.server.use(pressed(menu["custom_id"], shown, [pick["value"]]))
+    assert "lectrician" in texts(picked)
 
 
 async def test_a_question_too_long_for_a_button_is_found_by_its_digest(it: Running, bot: CareerBot) -> None:
