@@ -226,6 +226,7 @@ async def test_the_quiz_goes_on_in_place_for_its_owner_alone(it: Running) -> Non
         (answer,) = await it.server.use(pressed(state, shown))
         assert answer.body["type"] == 7
         shown = it.server.shown(answer)
+        assert ("Share to channel" in buttons(shown)) == (number == len(QUESTIONS) - 1)
     assert "Careers that fit" in texts(answer)
     (first,) = await it.server.use(command("quiz"))
     shown = it.server.shown(first)

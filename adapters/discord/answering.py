@@ -153,8 +153,9 @@ class Answers:
 
     def _cards(self, answered: Answered, *, shareable: bool) -> tuple[Card, ...]:
         quiz = isinstance(answered.said, str) and answers_in(answered.said) is not None
+        quiz = quiz and not any(reply.results for reply in answered.replies)  # its end is an answer like any other
         controls = Controls(
-            owner=answered.where.user, question=answered.question,
+            owner=answered.where.user, question="" if quiz else answered.question,
             share=shareable and not quiz and answered.handled.understood,
             feedback=answered.settings.feedback and not quiz,
             locale=answered.locale,

@@ -166,7 +166,7 @@ def _inline(text: str) -> str:
         return f"\x00{len(kept) - 1}\x00"
 
     text = re.sub(r"\\([^\w\s])", keep, text.replace("\u200b", ""))
-    text = html.escape(text, quote=False)
+    text = re.sub(r"&lt;@\d+&gt;", '<span class="at">@Mia</span>', html.escape(text, quote=False))
     text = re.sub(r"`([^`]*)`", r"<code>\1</code>", text)
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
     text = re.sub(r"\[([^\]]*)\]\(&lt;([^)]*)&gt;\)", r'<a href="\2">\1</a>', text)
