@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,10 +27,13 @@ LONGEST_ALT = 1_000
 """Characters of an alternative text: Discord takes 1,024, Slack 2,000."""
 LONGEST_CELL = 120
 """Characters of a label or of a value; longer ones are for tables."""
-_MOST_KEPT = 256
+_MOST_KEPT = 400
 """Pictures kept, of some 20 kB each."""
 MOST_WAITING = 8
-"""Pictures that may wait to be drawn, 15 ms each: no answer is late for its picture."""
+"""Pictures that may wait to be drawn: no answer is late for its picture."""
+MOST_AT_FIRST, MOST_A_SECOND = 20, 10.0
+"""New pictures that are drawn at once after a pause, and in each second from then on, of some 15 ms of computing each:
+where very many ask at the same time, answers come before pictures."""
 
 Theme = Literal["light", "dark"]
 Drawn = dict[Chart | Table, "Picture"]
@@ -123,10 +127,12 @@ class Charts:
 
     Args:
         theme: Whether the picture stands in a dark window or in a light one; it is legible in the other, too.
+        clock: Seconds that pass.
     """
 
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
+    def __init__(self, theme: Theme, clock: Callable[[], float] = time.monotonic) -> None:
+        self._theme, self._clock = theme, clock
+        self._free, self._since = float(MOST_AT_FIRST), clock()
         self._kept: OrderedDict[tuple[Bars, str], asyncio.Future[Picture | None]] = OrderedDict()
         self._waiting = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="charts")
@@ -140,15 +146,15 @@ class Charts:
             title: What the alternative text begins with; not drawn.
 
         Returns:
-            None where the block is better shown as text, can't be drawn, or would have to wait for many others: the
-            caller shows it as text then.
+            None where the block is better shown as text, can't be drawn, or where too many others are wanted at the
+            same time: the caller shows it as text then.
         """
         bars = bars_of(block)
         if bars is None or len(alt := alt_text(bars, title)) > LONGEST_ALT:
             return None
         drawn = self._kept.get((bars, alt))
         if drawn is None:
-            if self._waiting >= MOST_WAITING:
+            if not self._has_time():
                 return None
             self._waiting += 1
             drawn = asyncio.get_running_loop().run_in_executor(self._thread, self._drawn, bars, alt)
@@ -176,6 +182,15 @@ class Charts:
     def close(self) -> None:
         """End the thread."""
         self._thread.shutdown(wait=False, cancel_futures=True)
+
+    def _has_time(self) -> bool:
+        """Whether one more may be drawn; then it is counted."""
+        now = self._clock()
+        self._free, self._since = min(MOST_AT_FIRST, self._free + (now - self._since) * MOST_A_SECOND), now
+        if self._waiting >= MOST_WAITING or self._free < 1:
+            return False
+        self._free -= 1
+        return True
 
     def _arrived(self, _drawn: asyncio.Future[Picture | None]) -> None:
         self._waiting -= 1

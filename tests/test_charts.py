@@ -15,7 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from adapters.charts import LONGEST_ALT, MOST_ROWS, MOST_WAITING, Charts, Picture, Theme, alt_text, bars_of
+from adapters.charts import (
+    LONGEST_ALT,
+    MOST_A_SECOND,
+    MOST_AT_FIRST,
+    MOST_ROWS,
+    MOST_WAITING,
+    Charts,
+    Picture,
+    Theme,
+    alt_text,
+    bars_of,
+)
 from adapters.charts_drawing import LOOKS, WIDTH, Drawing, Look
 from bot.reply import Chart, Point, Table
 
@@ -136,6 +147,22 @@ async def test_no_answer_is_late_for_its_picture(monkeypatch: pytest.MonkeyPatch
         assert await charts.picture(PAY, "one more") is not None
     finally:
         go.set()
+        charts.close()
+
+
+async def test_answers_come_before_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many new ones a second and no more; those that are kept are shown always."""
+    monkeypatch.setattr(Charts, "_drawn", lambda _self, _bars, alt: Picture(b"", alt, ""))
+    now = [0.0]
+    charts = Charts("dark", lambda: now[0])
+    try:
+        first = [await charts.picture(PAY, str(number)) for number in range(MOST_AT_FIRST + 5)]
+        assert [one is not None for one in first] == [True] * MOST_AT_FIRST + [False] * 5
+        assert await charts.picture(PAY, "0") is first[0]
+        now[0] += 1 / MOST_A_SECOND
+        assert await charts.picture(PAY, "later") is not None
+        assert await charts.picture(PAY, "too soon") is None
+    finally:
         charts.close()
 
 
