@@ -35,6 +35,7 @@ from adapters.compose import open_bot
 from adapters.settings import Settings, default_data_folder
 from bot.community import CommunitySettings
 from bot.community_memory import InMemoryCommunity
+from bot.core import CareerBot
 from tests.discord_payloads import channel, command, completing, pressed
 from tests.discord_running import running
 from tests.discord_server import DiscordServer, Request, buttons
@@ -165,6 +166,19 @@ def quantiles(seconds: list[float]) -> dict[str, float]:
     return {name: round(1000 * ordered[index], 1) for name, index in at.items()}
 
 
+def typing(bot: CareerBot, titles: Sequence[str]) -> dict[str, float]:
+    """What one completion takes, each of them new: beginnings of titles, and the same with a letter missing."""
+    chosen = random.Random(SEED).sample(titles, 400)
+    typed = [title[:length] for title in chosen for length in (1, 2, 3, 5, 8, 13)]
+    typed += [title[:4] + title[5:10] for title in chosen]
+    took = []
+    for text in dict.fromkeys(typed):
+        started = time.thread_time()
+        bot.complete("career", text, 25)
+        took.append(time.thread_time() - started)
+    return quantiles(took)
+
+
 async def measure(data: Path, rate: int, seconds: int) -> dict[str, Any]:
     """Both sides: what `drive` found, and what the machine was doing."""
     settings = Settings.model_construct(data=data, content=(), affiliate_links={}, locale="en-US", default_country="")
@@ -172,6 +186,8 @@ async def measure(data: Path, rate: int, seconds: int) -> dict[str, Any]:
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         async with open_bot(settings) as bot:
+            bot.completion.warm()
+            completion = typing(bot, titles_of(data))
             driver = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "benchmarks.bench_discord", "--drive", str(port), "--rate", str(rate),
                 "--seconds", str(seconds), "--data", str(data), stdout=asyncio.subprocess.PIPE, cwd=ROOT,
@@ -185,6 +201,7 @@ async def measure(data: Path, rate: int, seconds: int) -> dict[str, Any]:
                 spent = time.process_time() - started
             await driver.wait()
     outcome: dict[str, Any] = json.loads(line)
+    outcome["completion work"] = completion
     return outcome | {"cpu": round(spent / seconds, 2), "load": (before, os.getloadavg()[0]), "cores": os.cpu_count()}
 
 
@@ -214,7 +231,7 @@ class _Elsewhere:
 
 def report(outcome: dict[str, Any], seconds: int) -> str:
     """The outcome in three lines."""
-    one, two = outcome["question"], outcome["completion"]
+    one, two, work = outcome["question"], outcome["completion"], outcome["completion work"]
     return (
         f"Discord: {outcome['sent']} interactions in {seconds} s ({outcome['rate']} a second), lost {outcome['lost']}, "
         f"refused {sum(outcome['refused'].values())}\n"
@@ -223,6 +240,7 @@ def report(outcome: dict[str, Any], seconds: int) -> str:
         f"  client used {outcome['cpu']} of {outcome['cores']} cores, the local Discord {outcome['driver']}; "
         f"{outcome['pictures']} different pictures; load average before and after: "
         f"{outcome['load'][0]:.1f}, {outcome['load'][1]:.1f}\n"
+        f"  one completion's own work: p50 {work['p50']} ms, p99 {work['p99']} ms, longest {work['longest']} ms\n"
     )
 
 

@@ -51,6 +51,7 @@ async def test_no_token_is_one_screen(bot: CareerBot, tmp_path: Path, capsys: py
     assert len(told.splitlines()) < 24
     assert not server.requests
     await server.stop()
+    assert not server.problems, server.problems
 
 
 async def test_a_refused_token_is_one_screen(
@@ -66,6 +67,7 @@ async def test_a_refused_token_is_one_screen(
     assert "wrong.token" not in told
     assert len(told.splitlines()) < 24
     await server.stop()
+    assert not server.problems, server.problems
 
 
 @pytest.mark.parametrize(("close", "said"), [
@@ -82,6 +84,7 @@ async def test_what_the_gateway_refuses_is_one_screen(
     assert await run(bot, InMemoryCommunity(), settings_for(server, tmp_path)) == 2
     assert said in capsys.readouterr().err
     await server.stop()
+    assert not server.problems, server.problems
 
 
 async def test_an_unreachable_discord_is_said(
@@ -92,6 +95,7 @@ async def test_an_unreachable_discord_is_said(
     await server.start()
     settings = settings_for(server, tmp_path)
     await server.stop()
+    assert not server.problems, server.problems
     assert await run(bot, InMemoryCommunity(), settings) == 1
     assert "can't be reached" in capsys.readouterr().err
 
@@ -112,6 +116,7 @@ async def test_the_whole_way_to_the_first_answer_and_an_orderly_end(
     assert await asyncio.wait_for(process, 10) == 0
     assert invite(APPLICATION) in capsys.readouterr().err
     await server.stop()
+    assert not server.problems, server.problems
 
 
 async def test_a_connection_that_breaks_twice_starts_anew(
@@ -132,6 +137,7 @@ async def test_a_connection_that_breaks_twice_starts_anew(
     assert await run(bot, InMemoryCommunity(), settings_for(server, tmp_path)) == 0
     assert len(runs) == 2
     await server.stop()
+    assert not server.problems, server.problems
 
 
 def test_the_invite_link_asks_for_exactly_what_is_needed() -> None:
