@@ -138,6 +138,17 @@ class Charts:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="charts")
         self._draw: Callable[[Bars], bytes | None] | None = None
 
+    def warm(self) -> None:
+        """Import Pillow and open the fonts in the thread, before the first picture is wanted."""
+        self._thread.submit(self._drawing)
+
+    def _drawing(self) -> Callable[[Bars], bytes | None]:
+        if self._draw is None:
+            from adapters.charts_drawing import Drawing  # noqa: PLC0415 - Pillow isn't needed at start-up
+
+            self._draw = Drawing(self._theme).png
+        return self._draw
+
     async def picture(self, block: Chart | Table, title: str = "") -> Picture | None:
         """The picture of a block.
 
@@ -197,11 +208,7 @@ class Charts:
 
     def _drawn(self, bars: Bars, alt: str) -> Picture | None:
         try:
-            if self._draw is None:
-                from adapters.charts_drawing import Drawing  # noqa: PLC0415 - Pillow isn't needed at start-up
-
-                self._draw = Drawing(self._theme).png
-            png = self._draw(bars)
+            png = self._drawing()(bars)
         except Exception:
             log.exception("A chart couldn't be drawn; it is shown as text.")
             return None

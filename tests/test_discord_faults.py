@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from adapters.discord.answering import MOST_AT_ONCE
-from adapters.discord.manners import Cooldowns
+from adapters.discord.manners import Cooldowns, Turn, Turns
 from adapters.discord.settings import DiscordSettings
 from bot.community_memory import InMemoryCommunity
 from bot.core import CareerBot, Handled
@@ -348,6 +348,27 @@ async def test_who_asks_too_fast_is_told_kindly_and_privately(bot: CareerBot, tm
         assert not it.server.sent(rf"/channels/{CHANNEL}/messages")
         now[0] += 2.5
         await works(it)
+
+
+async def test_who_waits_is_called_newest_first_and_nobody_waits_for_ever() -> None:
+    """The newest that isn't announced has the shortest time; every fourth turn is for the longest announced."""
+    turns, order = Turns(1), list[str]()
+    places = {name: Turn() for name in "abcdefgh"}
+
+    async def ask(name: str) -> None:
+        async with turns.take(places[name]):
+            order.append(name)
+
+    async with turns.take(Turn()):
+        asked = [asyncio.ensure_future(ask(name)) for name in places]
+        await asyncio.sleep(0)
+        places["a"].announced = places["b"].announced = True
+        asked[7].cancel()
+        await asyncio.wait({asked[7]})
+    await asyncio.gather(*asked, return_exceptions=True)
+    assert order == [*"gfea", *"dcb"]
+    async with turns.take(Turn()):
+        assert order
 
 
 def test_a_channel_has_a_cooldown_of_its_own() -> None:

@@ -16,7 +16,7 @@ from adapters.discord.inbound import PLATFORM, Where, asked_by_name, incoming, q
 from adapters.discord.layout import notice
 from adapters.discord.limits import DEFER_AFTER
 from adapters.discord.localised import language
-from adapters.discord.manners import Cooldowns, Work
+from adapters.discord.manners import Cooldowns, Turn, Turns, Work
 from adapters.discord.render import Card, Controls, cards, repeatable
 from bot.community import Asked, Community, CommunitySettings
 from bot.core import CareerBot, Handled
@@ -69,15 +69,16 @@ class Answers:
     ) -> None:  # fmt: skip
         self.bot, self.community, self.work, self.cooldowns = bot, community, work, cooldowns
         self._charts = charts
-        self._turns = asyncio.Semaphore(MOST_AT_ONCE)
+        self._turns = Turns(MOST_AT_ONCE)
         self._defer_after = defer_after
         self._later: set[asyncio.Task[None]] = set()
 
     async def ask(
-        self, said: Said, where: Where, locale: str, *, addressed: bool = True, pictures: bool = True
-    ) -> Answered:
+        self, said: Said, where: Where, locale: str, *, addressed: bool = True, pictures: bool = True,
+        turn: Turn | None = None,
+    ) -> Answered:  # fmt: skip
         """What the bot says to it; without pictures where the bot may not attach files."""
-        async with self._turns:
+        async with self._turns.take(turn or Turn()):
             settings = await self.community.settings(where.community, where.channel)
             if isinstance(said, StructuredRequest):
                 said = self._with_currency(said, settings)
@@ -120,8 +121,9 @@ class Answers:
             if counted and await self._too_fast(interaction, where):
                 return
             pictures = interaction.app_permissions.attach_files
-            work = asyncio.create_task(self.ask(said, where, interaction.locale.value, pictures=pictures))
-            answered = await self._in_time(interaction, work, where, private=private, edit=edit)
+            turn = Turn()
+            work = asyncio.create_task(self.ask(said, where, interaction.locale.value, pictures=pictures, turn=turn))
+            answered = await self._in_time(interaction, work, turn, where, private=private, edit=edit)
             hidden = self._hidden(where, answered.settings, private)
             shown = self._cards(answered, shareable=hidden and not where.private_room)
             shown = (shown[min(page, len(shown)) - 1], *shown[1:]) if page > 1 else shown
@@ -131,12 +133,13 @@ class Answers:
         await self.once(interaction, answer)
 
     async def _in_time(
-        self, interaction: Interaction[Any], work: asyncio.Task[Answered], where: Where,
+        self, interaction: Interaction[Any], work: asyncio.Task[Answered], turn: Turn, where: Where,
         *, private: bool | None, edit: bool,
     ) -> Answered:  # fmt: skip
         """The answer; where it takes long, Discord is told in time that it will come."""
         done, _ = await asyncio.wait({work}, timeout=self._defer_after)
         if not done:
+            turn.announced = True
             settings = await self.community.settings(where.community, where.channel)
             try:
                 await interaction.response.defer(ephemeral=self._hidden(where, settings, private), thinking=not edit)

@@ -84,6 +84,7 @@ class CareerClient(commands.AutoShardedBot):
         """Register commands and buttons before the first event arrives."""
         completing = Completing(self._career_bot)
         completing.warm()
+        self._charts.warm()
         add_commands(self.tree, self.answers, completing, Admin(self.answers))
         self.add_dynamic_items(*ITEMS)
         await self.tree.set_translator(Localised())
