@@ -59,8 +59,8 @@ evaluate: $(VENV)/.dev ## score the development questions
 bench: $(VENV)/.dev ## the benchmarks; figures of record stand in docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
-bench-peers: $(VENV)/.dev ## accuracy and speed beside other systems, on the same questions
-	$(BIN)/python -m benchmarks.peers
+bench-peers: $(VENV)/.dev ## accuracy and speed beside other systems, on the same questions; writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks.peers --write
 
 lock: $(VENV)/.dev ## renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-header --no-emit-index-url pyproject.toml -o requirements.lock

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
 
 _Result = TypeVar("_Result")
+TALKATIVE = {
+    "aiohttp": "INFO", "aiosqlite": "INFO", "asyncpg": "INFO", "discord": "INFO", "slack_bolt": "INFO",
+    "slack_sdk": "INFO", "sqlalchemy": "WARNING",
+}  # fmt: skip
+"""Loggers of libraries that write down message texts → the least level at which they don't."""
 
 
 def settings_for_command(log_file: Path | None = None) -> Settings:
@@ -45,6 +50,16 @@ def set_up_logging(level: str, file: Path | None = None) -> None:
             handler = logging.FileHandler(file, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    keep_libraries_quiet()
+
+
+def keep_libraries_quiet() -> None:
+    """Keep from the log what libraries write down whole: requests and statements, with what people typed."""
+    import logging  # noqa: PLC0415
+
+    wanted = logging.getLogger().level
+    for name, least in TALKATIVE.items():
+        logging.getLogger(name).setLevel(max(getattr(logging, least), wanted))
 
 
 def run(work: Coroutine[Any, Any, _Result]) -> _Result:

@@ -15,6 +15,7 @@ from adapters.errors import BAD_USAGE, CommandError
 if TYPE_CHECKING:
     from adapters.console.answering import Teller
     from adapters.settings import Settings
+    from bot.community_overlay import Overlay
     from bot.core import CareerBot
 
 ASK_HELP = """Ask one question, or answer a file of them.
@@ -90,13 +91,31 @@ def opened(file: str) -> Iterator[BinaryIO]:
 
 @asynccontextmanager
 async def ready_bot(settings: Settings) -> AsyncIterator[CareerBot]:
-    """A bot for one command, built first where needed, with a progress bar on standard error."""
+    """A bot for one command, built first where needed, with a progress bar on standard error.
+
+    Curators' decisions that hold everywhere hold here too, where there is a community database.
+    """
     from adapters.compose import open_bot  # noqa: PLC0415 - after the settings, so that a wrong one is told at once
 
     with ProgressBar() as bar:
-        async with open_bot(settings, bar) as bot:
+        async with _decisions(settings) as overlay, open_bot(settings, bar, overlay=overlay) as bot:
             bar.close()
             yield bot
+
+
+@asynccontextmanager
+async def _decisions(settings: Settings) -> AsyncIterator[Overlay | None]:
+    if settings.database_url is None and not (settings.data / "community.sqlite").exists():
+        yield None
+        return
+    try:
+        from adapters.store.following import decided  # noqa: PLC0415 - most have none, and needn't wait for SQLAlchemy
+    except ModuleNotFoundError:
+        yield None
+        return
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    async with decided(url, settings.data) as overlay:
+        yield overlay
 
 
 def _teller(bot: CareerBot, settings: Settings, *, as_json: bool, echo: bool) -> Teller:

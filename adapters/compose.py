@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from adapters.errors import FAILED, CommandError
+from adapters.refreshing import Editions, Pause, Refresher, refreshing
 from adapters.settings import Settings
-from bot.assemble import assemble, ensure_model
+from bot.assemble import ensure_model
 from bot.community_overlay import Overlay
 from bot.core import CareerBot
 from bot.desk import LinkPolicy
-from bot.memory import Memory
+from bot.intents import load_intents
+from bot.memory import InMemory, Memory
 from knowledge.build import CONTENT, BuildError, BuildReport, build
 from knowledge.knowledge import Knowledge, KnowledgeError
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 
@@ -67,29 +73,50 @@ async def train_understanding(settings: Settings, knowledge: Knowledge, progress
         raise CommandError(f"the understanding can't be trained: {error}", FAILED) from error
 
 
+def editions(settings: Settings, overlay: Overlay | None = None) -> Editions:
+    """What loads the built files as the settings want them answered from."""
+    return Editions(
+        database_file(settings), model_file(settings), links=LinkPolicy(settings.affiliate_links),
+        locale=settings.locale, default_country=settings.default_country, overlay=overlay,
+    )  # fmt: skip
+
+
 @asynccontextmanager
 async def open_bot(
-    settings: Settings, progress: Progress | None = None, memory: Memory | None = None, overlay: Overlay | None = None
-) -> AsyncIterator[CareerBot]:
-    """A bot that is ready to answer; builds first what is missing or out of date.
+    settings: Settings, progress: Progress | None = None, memory: Memory | None = None, overlay: Overlay | None = None,
+    pause: Pause | None = None,
+) -> AsyncIterator[CareerBot]:  # fmt: skip
+    """A bot that is ready to answer, and that changes to newly built files as long as the block lasts.
+
+    What is missing or out of date is built first.
 
     Args:
         settings: Where the content and the built files are, and what the bot should assume.
         progress: Told what takes long: (what, done, of how much).
         memory: Where conversations are kept; None = in this process.
         overlay: The curators' decisions in force; None = none.
+        pause: What lies between two looks for newly built files; None = some seconds.
 
     Raises:
         CommandError: something can't be built or opened (with what to do about it).
     """
-    build_knowledge(settings, progress)
+    for problem in build_knowledge(settings, progress).problems:
+        log.warning("Left out: %s", problem)
     async with open_knowledge(settings) as knowledge:
         await train_understanding(settings, knowledge, progress)
-        bot = await assemble(
-            knowledge, database_file(settings), model_file(settings), links=LinkPolicy(settings.affiliate_links),
-            memory=memory, locale=settings.locale, default_country=settings.default_country, overlay=overlay,
-        )  # fmt: skip
-        try:
+    source = editions(settings, overlay)
+    seen = source.stamp()
+    try:
+        edition = await source.load()
+    except KnowledgeError as error:
+        raise CommandError(str(error), FAILED) from error
+    bot = CareerBot(edition.understanding, load_intents(), edition.desk, memory or InMemory(), edition.completion)
+    del edition  # or the first one would be kept in memory beside those that follow it
+    refresher = Refresher(bot, source, seen)
+    # What was loaded lives as long as the bot: the collector needn't walk through it while somebody waits.
+    gc.freeze()
+    try:
+        async with refreshing(refresher, pause) if pause else refreshing(refresher):
             yield bot
-        finally:
-            bot.understanding.directory.close()
+    finally:
+        await bot.close()

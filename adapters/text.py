@@ -115,7 +115,7 @@ def _lines(block: Block) -> Iterable[str]:
         case Links():
             return [_link(item) for item in block.items]
         case Sources():
-            return [f"Source: {source_text(item)}{_bracketed(item.url)}" for item in block.items]
+            return [f"{visible(block.label)}: {source_text(item)}{_bracketed(item.url)}" for item in block.items]
         case _:
             assert_never(block)
 

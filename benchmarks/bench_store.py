@@ -3,6 +3,7 @@
     python -m benchmarks.bench_store                  SQLite in a temporary folder
     python -m benchmarks.bench_store --postgresql URL an empty PostgreSQL database
     python -m benchmarks.bench_store --seconds 10
+    python -m benchmarks.bench_store --answers        whole answers of the built bot, with and without it, in turn
 
 An answer claims its event, reads settings, recalls and keeps the conversation, counts the question and finishes the
 event. Before that, 5,000 conversations are put in, so that nothing is measured on an empty file. The machine's load is
@@ -20,10 +21,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from adapters.compose import open_bot
+from adapters.settings import read_settings
 from adapters.store.community import SqlCommunity, open_community
 from bot.community import Asked
 from bot.context import Context
-from bot.message import ConversationKey
+from bot.core import CareerBot
+from bot.message import ConversationKey, IncomingMessage
 from bot.query import Choice, Query
 from knowledge.models import Career, Place
 
@@ -100,17 +104,58 @@ async def measure(store: SqlCommunity, seconds: float) -> None:
     print(f"16 at once: {done / seconds:,.0f} answers a second in one process")
 
 
+async def beside_answers(store: SqlCommunity, seconds: float) -> None:
+    """The same questions answered with the community database and without, in turn, so that the load is the same."""
+    settings = read_settings()
+    async with open_bot(settings) as bot:
+        questions = [example.text for intent in bot.intents for example in intent.examples]
+        stored = CareerBot(bot.understanding, bot.intents, bot.desk, store, bot.completion)
+        bare: list[float] = []
+        sent: list[float] = []
+        kept: list[float] = []
+        until = time.perf_counter() + seconds
+        number = 0
+        while time.perf_counter() < until or number < 2 * len(questions):
+            text, person = questions[number % len(questions)], f"discord:user:{number}"
+            key = ConversationKey(platform="discord", place=GUILD, thread="discord:channel:1", person=person)
+            message = IncomingMessage(text=text, conversation=key, community=GUILD)
+            started = time.perf_counter()
+            await bot.handle(message)
+            bare.append((time.perf_counter() - started) * 1000)
+            started = time.perf_counter()
+            event = f"discord:message:{started}"
+            await store.begin(event)
+            await store.settings(GUILD, "discord:channel:1")
+            handled = await stored.handle(message)
+            sent.append((time.perf_counter() - started) * 1000)
+            careers = tuple(career.slug for query in handled.queries for career in query.careers)
+            asked = Asked(
+                community=GUILD, channel="discord:channel:1", person=person, platform="discord", outcome="answered",
+                intent=next(iter(handled.intents), ""), careers=careers, milliseconds=handled.milliseconds,
+            )  # fmt: skip
+            await store.asked(asked)
+            await store.finish(event)
+            kept.append((time.perf_counter() - started) * 1000)
+            number += 1
+    first = len(questions)
+    print(f"answers without it: median {statistics.median(bare[first:]):.2f} ms, over {number - first:,} pairs")
+    for name, with_it in (("before the answer is sent", sent), ("in all", kept)):
+        added = statistics.median(b - a for a, b in zip(bare[first:], with_it[first:], strict=True))
+        print(f"with it, {name}: median {statistics.median(with_it[first:]):.2f} ms; median added {added:.2f} ms")
+
+
 async def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--postgresql", metavar="URL")
     parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--answers", action="store_true")
     options = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} cores, load {', '.join(f'{x:.2f}' for x in os.getloadavg())}")
     with tempfile.TemporaryDirectory() as folder:
         async with open_community(options.postgresql, Path(folder)) as store:
             print("PostgreSQL" if options.postgresql else "SQLite")
-            await measure(store, options.seconds)
+            await (beside_answers if options.answers else measure)(store, options.seconds)
     print(f"load afterwards {', '.join(f'{x:.2f}' for x in os.getloadavg())}")
 
 

@@ -1,10 +1,11 @@
 """kill -9 at random moments of mixed operations: does the community database lose what it acknowledged?
 
-    python -m benchmarks.kill_store                 50 kills, up to 2,000 operations each
+    python -m benchmarks.kill_store                 50 kills, each within 2,000 operations
     python -m benchmarks.kill_store --kills 5 --seed 7
 
-A child works on the database and says each operation that was acknowledged; it is killed at a random moment, and the
-database is opened and compared with what it said. Also tests/test_store_kills.py, in small.
+A child works on the database and says each operation that was acknowledged. After a random number of them, and a
+random moment more, it is killed; the database is opened and compared with what it said. A child that came to its end
+before the signal isn't counted as killed, and another one takes its place. Also tests/test_store_kills.py, in small.
 """
 
 from __future__ import annotations
@@ -67,8 +68,22 @@ async def child(folder: Path, prefix: str, operations: int, seed: int) -> None:
                 os.write(1, f"{kind} {name}\n".encode())
 
 
-def killed(folder: Path, prefix: str, operations: int, seed: int, after: float) -> list[tuple[str, str]]:
-    """Let a child work and kill it after some seconds of work; what it had acknowledged."""
+def killed(
+    folder: Path, prefix: str, operations: int, seed: int, after: int, moment: float
+) -> tuple[bool, list[tuple[str, str]]]:
+    """Let a child work and kill it.
+
+    Args:
+        folder: Where the database is.
+        prefix: What its names begin with.
+        operations: So many would it do.
+        seed: Which ones.
+        after: So many acknowledged operations until the signal.
+        moment: Seconds more until the signal.
+
+    Returns:
+        Whether the signal ended it, and what it had acknowledged.
+    """
     arguments = ["child", str(folder), prefix, str(operations), str(seed)]
     with subprocess.Popen(
         [sys.executable, "-m", "benchmarks.kill_store", *arguments], stdout=subprocess.PIPE
@@ -76,12 +91,15 @@ def killed(folder: Path, prefix: str, operations: int, seed: int, after: float) 
         assert process.stdout is not None
         if process.stdout.readline() != b"ready\n":
             raise RuntimeError(f"the child of kill {prefix} could not open the database")
-        time.sleep(after)
-        if process.poll() not in (None, 0):
-            raise RuntimeError(f"the child of kill {prefix} ended by itself")
+        lines = [process.stdout.readline().decode() for _ in range(after)]
+        time.sleep(moment)
         process.send_signal(signal.SIGKILL)
-        lines = process.stdout.read().decode().splitlines(keepends=True)
-    return [(kind, name) for kind, _, name in (line.strip().partition(" ") for line in lines if line.endswith("\n"))]
+        lines += process.stdout.read().decode().splitlines(keepends=True)
+        code = process.wait()
+    if code not in (0, -signal.SIGKILL):
+        raise RuntimeError(f"the child of kill {prefix} ended by itself with {code}")
+    whole = [line.strip().partition(" ") for line in lines if line.endswith("\n")]
+    return code != 0, [(kind, name) for kind, _, name in whole]
 
 
 async def compare(folder: Path, acknowledged: Iterable[tuple[str, str]]) -> list[str]:
@@ -128,15 +146,33 @@ async def compare(folder: Path, acknowledged: Iterable[tuple[str, str]]) -> list
 
 
 def run(folder: Path, kills: int, operations: int, seed: int, longest: float) -> tuple[int, list[str]]:
-    """Kill so many times on one database; (operations acknowledged, what went wrong)."""
+    """Kill so many times on one database.
+
+    Args:
+        folder: Where the database is.
+        kills: How many children are killed.
+        operations: So many would each child do; it is killed within them.
+        seed: Of the random choices.
+        longest: Seconds at most between the operation after which a child is to be killed and the signal.
+
+    Returns:
+        How many operations were acknowledged, and what went wrong.
+    """
     choose = random.Random(seed)
     everything: list[tuple[str, str]] = []
     wrong: list[str] = []
-    for kill in range(kills):
-        after = choose.uniform(0, longest)
-        everything += killed(folder, f"k{seed}-{kill}", operations, choose.randrange(2**31), after)
-        # All of it was compared before: what the last child did is what can be new.
-        wrong += asyncio.run(compare(folder, everything if kill == kills - 1 else everything[-operations:]))
+    done = attempt = 0
+    while done < kills:
+        attempt += 1
+        if attempt > 3 * kills:
+            raise RuntimeError("too many children came to their end before the signal")
+        prefix, of = f"k{seed}-{attempt}", choose.randrange(2**31)
+        after, moment = choose.randrange(operations * 9 // 10), choose.uniform(0, longest)
+        was_killed, said = killed(folder, prefix, operations, of, after, moment)
+        done += was_killed
+        everything += said
+        # All of it was compared before: what the last child did is what can be new. At the end all is compared again.
+        wrong += asyncio.run(compare(folder, everything if done == kills else said))
     return len(everything), wrong
 
 
@@ -149,7 +185,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--operations", type=int, default=2_000)
-    parser.add_argument("--longest", type=float, default=3.0, help="seconds of work until the kill, at most")
+    parser.add_argument(
+        "--longest", type=float, default=0.02, help="seconds between an operation and the kill, at most"
+    )
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.features import features
+from bot.features import phrases, spelling
+
+_MOST_SPELLINGS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Classifier:
         idf: NDArray[np.float32], labels: list[str],
     ) -> None:  # fmt: skip
         self._index = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
+        self._spellings: dict[str, list[int]] = {}
         self._vocabulary, self._weights, self._bias, self._idf, self.labels = (
             vocabulary,
             weights,
@@ -90,13 +93,25 @@ class Classifier:
         return [(self._vocabulary[numbers[i]], float(contributions[i])) for i in order if contributions[i] > 0]
 
     def _vector(self, words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        index = self._index
-        counts = Counter(number for name in features(words) if (number := index.get(name)) is not None)
+        known = self._index.get
+        counts = Counter(number for name in phrases(words) if (number := known(name)) is not None)
+        for word in words:
+            counts.update(self._spelling(word))
         if not counts:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         numbers = np.fromiter(counts.keys(), np.int64, len(counts))
         values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * self._idf[numbers]
         return numbers, (values / np.sqrt((values * values).sum())).astype(np.float32)
+
+    def _spelling(self, word: str) -> list[int]:
+        """The numbers of a word's character n-grams; most messages are made of the same few thousand words."""
+        found = self._spellings.get(word)
+        if found is None:
+            if len(self._spellings) >= _MOST_SPELLINGS:
+                self._spellings.clear()
+            found = [number for name in spelling(word) if (number := self._index.get(name)) is not None]
+            self._spellings[word] = found
+        return found
 
     def to_arrays(self) -> dict[str, NDArray[np.generic]]:
         """The model as arrays, for saving."""

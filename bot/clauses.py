@@ -25,6 +25,8 @@ _PART_CONFIDENCE = 0.55
 """Least probability of each part of a message that is taken for two questions."""
 _CLOSING_CONFIDENCE = 0.75
 """Least probability of a closing question that stands for the story before it."""
+_CLOSING_ABOUT = 0.4
+"""The same where the closing question names a career itself."""
 _MOST_QUESTIONS = 3
 _WHOLE = frozenset({"compare", "match", "transition"})
 """Intents that need the whole message: their names stand in several sentences."""
@@ -78,6 +80,8 @@ def questions(text: str, spotted: Spotted, whole: Clause, read: Read) -> list[Cl
         if not any(part.slots.careers or part.slots.skills or part.slots.topics for part in parts):
             return [whole]
         return _distinct(sure)
+    if len(sure) == 1 and (sure[0].scores.best, whole.scores.best) == ("path", "transition"):
+        return [whole]  # "I'm a chef. Can I become a nurse?"
     if len(sure) == 1 and (whole.scores.best == NONE or sure[0].scores.confidence >= whole.scores.confidence - 0.05):
         return [replace(whole, scores=sure[0].scores)] if sure[0].scores.best in _WHOLE else sure
     return [whole]
@@ -92,7 +96,8 @@ def _told(text: str, spotted: Spotted, whole: Clause, parts: Sequence[Clause]) -
     same_sentence = spotted.tokens[closing.start].sentence == spotted.tokens[closing.start - 1].sentence
     if same_sentence or closing.bare or closing.scores.best in (NONE, *SOCIAL):
         return None
-    if closing.scores.confidence < _CLOSING_CONFIDENCE:
+    names_its_own = bool(closing.slots.careers) and not closing.slots.weak_career
+    if closing.scores.confidence < (_CLOSING_ABOUT if names_its_own else _CLOSING_CONFIDENCE):
         return None
     return replace(whole, scores=closing.scores) if closing.scores.best in _WHOLE else closing
 

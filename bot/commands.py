@@ -48,9 +48,11 @@ def query_from_request(
         if not nearest:
             return NotUnderstood(text=text)
         command = intent.command.name if intent.command else intent.name
-        question = f"Which career do you mean by “{text}”?" if not slots.careers else "And which other career?"
         choices = tuple(Choice(label=c.title, says=f"/{command} {c.title}") for c in nearest)
-        return Unclear(text=text, question=question, choices=choices)
+        return Unclear(
+            text=text, choices=choices,
+            question="And which other career?" if slots.careers else "Which career do you mean?",
+        )  # fmt: skip
     return Query(
         text=text, intent=intent.name, careers=tuple(slots.careers), places=places,
         excluded_places=tuple(slots.excluded), skills=tuple(dict.fromkeys(skills)), topics=tuple(slots.topics),
@@ -62,5 +64,4 @@ def query_from_request(
 def _without_options(intent: Intent) -> Reading:
     if intent.careers[0] == 0:
         return Query(text="", intent=intent.name)
-    name = intent.command.name if intent.command else intent.name
-    return Unclear(text="", question=f"Which career? For example: /{name} backend engineer", choices=())
+    return Unclear(text="", question="Which career do you mean?", choices=())

@@ -64,6 +64,7 @@ class Asked(Kept):
     Attributes:
         text: As typed; stores drop it where `keep_texts` is off.
         outcome: "answered", "asked back", "not understood", "failed".
+        offered: Where it was asked back, whether there was something to pick; without it a name wasn't known.
         picked_for: The text that was asked back about, where this question is the choice that was picked then.
     """
 
@@ -77,6 +78,7 @@ class Asked(Kept):
     careers: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     milliseconds: float = 0.0
+    offered: bool = True
     picked_for: str = ""
 
 
@@ -132,6 +134,9 @@ class Community(Protocol):
 
         None as a value takes a setting back to what holds otherwise (the community's, or the default).
         """
+
+    async def audit(self, community: str) -> list[dict[str, object]]:
+        """Who changed which setting when, newest first: "at", "channel", "by", "name", "before", "after"."""
 
     async def asked(self, asked: Asked) -> bool:
         """Count a question; what wasn't understood joins the miss queue."""

@@ -128,7 +128,8 @@ def miss_of(asked: Asked, *, keep_texts: bool) -> tuple[MissKind, str] | None:
         return None
     if asked.picked_for and asked.outcome == "answered":
         return "picked", tidy(asked.picked_for)
-    return ("not understood", tidy(asked.text)) if asked.outcome == "not understood" and asked.text.strip() else None
+    missed = asked.outcome == "not understood" or (asked.outcome == "asked back" and not asked.offered)
+    return ("not understood", tidy(asked.text)) if missed and asked.text.strip() else None
 
 
 def thumb_down(opinion: Opinion, *, keep_texts: bool) -> tuple[str, str] | None:

@@ -43,6 +43,12 @@ class Nudging(Protocol):
     async def nudge(self, person: str, *, wanted: bool) -> bool:
         """Turn a person's weekly reminder on or off (it is off for everybody who never asked)."""
 
+    async def nudged(self, person: str) -> bool:
+        """Whether a person's weekly reminder is on."""
+
+    async def nudge_later(self, person: str, seconds: float) -> bool:
+        """Let a reminder that was claimed but couldn't be sent be due again in so many seconds, if it is still on."""
+
     async def due_nudges(self, platform: str, *, limit: int = 100) -> list[Nudge]:
         """Claim the reminders that are due on a platform: each goes to one caller, and not again for a week.
 

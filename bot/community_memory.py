@@ -215,6 +215,16 @@ class InMemoryCommunity:
             self._nudges.pop(person, None)
         return True
 
+    async def nudged(self, person: str) -> bool:
+        """See Nudging.nudged."""
+        return person in self._nudges
+
+    async def nudge_later(self, person: str, seconds: float) -> bool:
+        """See Nudging.nudge_later."""
+        if person in self._nudges:
+            self._nudges[person] = self._clock() - WEEK + seconds
+        return True
+
     async def due_nudges(self, platform: str, *, limit: int = 100) -> list[Nudge]:
         """See Nudging.due_nudges."""
         now, found = self._clock(), []

@@ -36,6 +36,10 @@ class OverlaidGazetteer(Gazetteer):
         number = self._numbers.get(joined)
         return super().find(joined) if number is None else number
 
+    def begins(self, joined: str) -> bool:
+        """Whether some name begins so, written together."""
+        return super().begins(joined) or any(name.startswith(joined) for name in self._numbers)
+
     def spaced(self, number: int) -> str:
         """The name's stems as it writes them, joined by spaces."""
         return super().spaced(number) if number < self._first else self._over[number - self._first][1][0]
@@ -66,6 +70,10 @@ class Overlay:
         aliases = [one for one in self._decisions if one.action == "alias"]
         self._meanings = {(one.community, one.key): one.says for one in self._decisions if one.action == "meaning"}
         self._communities = frozenset(one.community for one in aliases)
+        self._laid = {}
+
+    def forget(self) -> None:
+        """Let go of the gazetteers that lie beneath: one that has been replaced is not held in memory."""
         self._laid = {}
 
     def gazetteer(self, beneath: Gazetteer, community: str = "") -> Gazetteer:

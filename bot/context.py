@@ -27,7 +27,7 @@ FRAGMENT_WORDS = frozenset(
     "and or what about how hows for in at near then ok okay so same too also please pls plz instead now again but the "
     "a an of as well maybe like say compared to versus vs is it whats with on hmm um uh yeah yes cool great thanks hey "
     "if n u there over here one ones wbu wat wot abt bout job role position work career add plus only just i mean "
-    "meant rather said either would that be those this it's".split()
+    "not forget meant rather said either would that be those this it's".split()
 )
 """Words that ask nothing of their own: a message of these and names continues what was asked before."""
 
@@ -58,7 +58,7 @@ def picked(text: str, context: Context) -> Choice | None:
         return context.choices[number - 1] if 1 <= number <= len(context.choices) else None
     bare = text.strip(" .!?").casefold()
     for choice in context.choices:
-        if bare in (choice.label.casefold(), choice.says.casefold()):
+        if bare in (choice.label.strip(" .!?").casefold(), choice.says.strip(" .!?").casefold()):
             return choice
     if context.asked_back:
         if (position := _ORDINALS.get(bare)) is not None and position <= len(context.choices):

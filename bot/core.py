@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.commands import query_from_request
 from bot.completion import Completion
 from bot.context import Context, picked
 from bot.desk import Desk
+from bot.edition import Edition
 from bot.intent import Intent
 from bot.language import language, spoken
 from bot.memory import Memory
@@ -18,7 +20,7 @@ from bot.message import IncomingMessage
 from bot.normalise import MAX_CHARACTERS
 from bot.query import Choice, NotUnderstood, Query, Reading, Unclear
 from bot.quiz import answers_in
-from bot.reply import Reply
+from bot.reply import Reply, Sources
 from bot.tongue import LANGUAGES
 from bot.understand import SOCIAL, Understanding
 from bot.wording import declined, failed, nothing_said, too_long, unclear
@@ -67,7 +69,10 @@ class Handled:
 
 
 class CareerBot:
-    """Answers messages. Holds no state of its own: conversations live in `memory`."""
+    """Answers messages. Holds no state of its own: conversations live in `memory`.
+
+    What it answers from is one `Edition`, which may be changed for a newer one at any time.
+    """
 
     def __init__(
         self,
@@ -77,28 +82,67 @@ class CareerBot:
         memory: Memory,
         completion: Completion,
     ) -> None:
-        self.understanding, self.intents, self.desk, self.memory = understanding, tuple(intents), desk, memory
+        self._edition = Edition(understanding, desk, completion)
+        self.intents, self.memory = tuple(intents), memory
         self._by_name = {intent.name: intent for intent in intents}
-        self.complete = completion.complete
-        self.completion = completion
+
+    @property
+    def understanding(self) -> Understanding:
+        """What messages are read with now."""
+        return self._edition.understanding
+
+    @property
+    def desk(self) -> Desk:
+        """What answers use now; over several awaits use `using`, so that it isn't changed in between."""
+        return self._edition.desk
+
+    @property
+    def completion(self) -> Completion:
+        """What completes names now."""
+        return self._edition.completion
+
+    def complete(self, kind: str, prefix: str, limit: int = 25) -> list[str]:
+        """Up to `limit` names of a kind that complete what has been typed."""
+        return self._edition.completion.complete(kind, prefix, limit)
+
+    @asynccontextmanager
+    async def using(self) -> AsyncIterator[Edition]:
+        """The edition of this moment, open as long as the block lasts."""
+        async with self._edition.used() as edition:
+            yield edition
+
+    async def change(self, edition: Edition) -> None:
+        """Answer from another edition from now on; messages in flight finish on the one they began with."""
+        old, self._edition = self._edition, edition
+        await old.retire()
+
+    async def close(self) -> None:
+        """Let go of the edition's files."""
+        await self._edition.retire()
 
     async def handle(self, message: IncomingMessage) -> Handled:
         """Answer one message; never raises for anything that a person can type."""
+        async with self.using() as edition:
+            return await self._handle(message, edition)
+
+    async def _handle(self, message: IncomingMessage, edition: Edition) -> Handled:
         started = time.perf_counter()
-        country = message.country or self.desk.default_country
-        context = await self.memory.recall(message.conversation)
-        text, readings = self._read(message, context, country)
+        country = message.country or edition.desk.default_country
+        context = edition.renewed(await self.memory.recall(message.conversation))
+        text, readings = self._read(message, context, country, edition.understanding)
         tongue = readings[0].language
-        desk = replace(self.desk, say=language(spoken(message.locale, tongue)), default_country=country)
+        desk = replace(edition.desk, say=language(spoken(message.locale, tongue)), default_country=country)
         if not message.addressed and not any(_sure(reading) for reading in readings):
-            return Handled(text, (), _since(started), desk.knowledge.version, silent=True)
+            return Handled(text, (), _since(started), edition.version, silent=True)
         answers = tuple([Answer(reading, await self._answer(reading, text, desk)) for reading in readings])
         await self.memory.remember(message.conversation, replace(_after(context, answers), language=tongue))
-        return Handled(text, answers, _since(started), desk.knowledge.version)
+        return Handled(text, answers, _since(started), edition.version)
 
-    def _read(self, message: IncomingMessage, context: Context, country: str) -> tuple[str, list[Reading]]:
+    def _read(
+        self, message: IncomingMessage, context: Context, country: str, understanding: Understanding
+    ) -> tuple[str, list[Reading]]:
         if message.request is not None:
-            reading = query_from_request(message.request, self._by_name, self.understanding, country)
+            reading = query_from_request(message.request, self._by_name, understanding, country)
             return reading.text, [reading]
         choice = picked(message.text, context)
         text = choice.says if choice else message.text
@@ -109,7 +153,7 @@ class CareerBot:
             # Without evidence in the words, the conversation goes on in its language, else in the person's.
             own = language(message.locale).locale.language
             likely = "" if choice else context.language or (own if own in LANGUAGES else "")
-            readings = self.understanding.read(text, replace(context, language=likely), country, message.community)
+            readings = understanding.read(text, replace(context, language=likely), country, message.community)
         if choice and context.language:
             # What is offered is said in English; the conversation stays in its language.
             readings = [reading.model_copy(update={"language": context.language}) for reading in readings]
@@ -126,11 +170,20 @@ class CareerBot:
                 return declined(reading, desk.say) if read else nothing_said(desk.say)
             case Query():
                 try:
-                    return await self._by_name[reading.intent].answer(reading, desk)
+                    return _sources_labelled(await self._by_name[reading.intent].answer(reading, desk), desk)
                 except Exception:
                     # The person gets an apology, the operator the traceback; never the text of the message.
                     log.exception("answering %s failed", reading.intent)
                     return failed(desk.say)
+
+
+def _sources_labelled(reply: Reply, desk: Desk) -> Reply:
+    """The reply with the word before its sources in the person's language."""
+    if desk.say.is_english:
+        return reply
+    label = desk.say("Source")
+    blocks = (b.model_copy(update={"label": label}) if isinstance(b, Sources) else b for b in reply.blocks)
+    return reply.model_copy(update={"blocks": tuple(blocks)})
 
 
 def _sure(reading: Reading) -> bool:

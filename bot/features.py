@@ -45,20 +45,25 @@ def masked_words(spotted: Spotted, start: int = 0, end: int | None = None) -> li
 
 
 def features(words: Sequence[str]) -> list[str]:
-    """Word unigrams, bigrams, trigrams and skip-bigrams, and character n-grams within words, over a masked message."""
+    """All that the classifier sees of a masked message."""
+    return [*phrases(words), *(name for word in words for name in spelling(word))]
+
+
+def phrases(words: Sequence[str]) -> list[str]:
+    """Word unigrams, bigrams, trigrams and skip-bigrams of a masked message, and how long it is."""
     found = [f"1 {word}" for word in words]
     padded = ["<", *words, ">"]
     found.extend(f"2 {a} {b}" for a, b in pairwise(padded))
     found.extend(f"3 {a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
     found.extend(f"s {a} {b}" for a, b in zip(padded, padded[2:], strict=False))
-    for word in words:
-        if word not in _MASKED:
-            found.extend(_characters(word))
     found.extend(_shape(words))
     return found
 
 
-def _characters(word: str) -> Iterable[str]:
+def spelling(word: str) -> Iterable[str]:
+    """Character n-grams of a word; none of a mask."""
+    if word in _MASKED:
+        return
     framed = f"_{word}_"
     for size in CHARACTERS:
         for at in range(len(framed) - size + 1):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.classifier import Scores
 from bot.clauses import Clause
-from bot.lexicon import NEVER_BARE_PLACES
+from bot.lexicon import AMBIGUOUS_PLACES, NEVER_BARE_PLACES
 from bot.query import Query
 from bot.spotting import Spotted
 from knowledge.models import Career, Place
@@ -18,6 +18,14 @@ _DIFFERS = re.compile(r"\b(?:diff\w*|distin\w*|compar\w*|same)\b", re.IGNORECASE
 _WHICH_OF_THEM = re.compile(
     r"\b(?:which|who|whose|what)\b.*\b(?:better|more|most|best|higher|highest|less|worse|easier|harder|two|them)\b",
     re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|these|those|both)\b| one\b"
+    r"| (?:pays|earns|makes|needs|takes)\b)",
+    re.IGNORECASE,
+)
+_IT = re.compile(
+    r"\b(?:it|its|it's|they|them|their|that job|this job|that career|this career|that role)\b", re.IGNORECASE
 )
 _THERE = re.compile(r"\b(?:there|that (?:city|place|country|town))\b", re.IGNORECASE)
 _TAKES_UP = re.compile(r"^\W*(?:and|what about|how about|also|then)\b", re.IGNORECASE)
@@ -75,6 +83,16 @@ def takes_up_choice(text: str, careers: Sequence[Career], last: Query | None) ->
     return several and not careers and bool(_WHICH_OF_THEM.search(text))
 
 
+def asks_which(text: str, careers: Sequence[Career], last: Query | None) -> bool:
+    """Whether it says outright that it asks about the last question's careers ("which of them earns less")."""
+    return takes_up_choice(text, careers, last) and bool(_OF_THEM.search(text))
+
+
+def about_it(text: str, intent: str, careers: Sequence[Career]) -> bool:
+    """Whether "it" in a question that needs no career stands for one ("where is it paid best?")."""
+    return intent == "rank" and not careers and bool(_IT.search(text))
+
+
 def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Query | None) -> list[Place]:
     """The places that count: those named; a word that is also a place where a place is wanted; the last question's."""
     slots = clause.slots
@@ -85,7 +103,9 @@ def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Qu
         last_word = max((span.end for span in spotted.spans if span.kind == "place" and span.weak), default=0)
         short = clause.end - clause.start <= _SHORT_QUESTION
         typed = spotted.tokens[last_word - 1].text if last_word else ""
-        bare = short and last_word == clause.end and typed not in NEVER_BARE_PLACES
+        first_word = min((span.start for span in spotted.spans if span.kind == "place" and span.weak), default=-1)
+        first = first_word == clause.start and spotted.tokens[first_word].stem not in AMBIGUOUS_PLACES
+        bare = short and (last_word == clause.end or first) and typed not in NEVER_BARE_PLACES
         if bare or typed[:1].isupper():
             return list(slots.weak_places[-1:])
     if last is not None and last.places and not slots.unknown_places:
@@ -94,6 +114,11 @@ def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Qu
         if carried or (_THERE.search(text) and intent in _PLACE_WITHOUT_CUE):
             return list(last.places)
     return []
+
+
+def over_there(text: str, places: Sequence[Place]) -> list[Place]:
+    """Of several places in a story, the last before "there": "I live in Ghent, we go to Auckland. What is paid there?"."""
+    return list(places[-1:]) if len(places) > 1 and _THERE.search(text) else list(places)
 
 
 def _words_between(spotted: Spotted, clause: Clause, kind: str) -> list[str]:

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from bot.clauses import SOCIAL, Clause
 from bot.context import FRAGMENT_WORDS, is_correction, is_denial
+from bot.filters import read_filters
 from bot.intent import Intent
 from bot.lexicon import CURRENCIES
-from bot.query import Evidence, Query
+from bot.query import Evidence, Filters, Query
 from bot.spotting import Spotted
 from bot.training import NONE
 from knowledge.models import Career, Place
@@ -30,7 +31,16 @@ _ASKED_WHAT = (
 )
 _VERSUS = frozenset("vs versus or against".split())
 _IN_CURRENCY = frozenset({"salary", "compare", "rank"})
+_COMPARES = re.compile(r"\W*(?:(?:and|or|how about)\s+)?(?:compared?|vs|versus)\b", re.IGNORECASE)
+_THAT = re.compile(r"\b(?:that|it)\b", re.IGNORECASE)
+_REFERS = frozenset("it they them that those one latter former first second".split())
 _ADDS = re.compile(r"\W*(?:add|plus|also)\b", re.IGNORECASE)
+_ORDINALS = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "latter": 1, "third": 2, "3rd": 2, "last": -1}
+_ORDINAL = re.compile(
+    r"\bthe (?:(first|1st|second|2nd|third|3rd|last)(?: (?:one|job|career|role))?(?=\W*$|\W+(?:one|job|career|role|pay"
+    r"|earn|make|need|take|is|do|have|require|get|in|for)\w*|\W*[,;:])|(former|latter))\b",
+    re.IGNORECASE,
+)
 _SHORT = 6
 _OWN_QUESTION = 0.8
 """From this probability on, words that deny something are a question of their own."""
@@ -55,6 +65,14 @@ class Follower:
             for at in range(start, end)
         )
 
+    def points(self, spotted: Spotted, clause: Clause) -> bool:
+        """Whether the words only point at something said before: "and the first?", "the latter"."""
+        named = {at for span in spotted.spans if span.kind == "place" for at in range(span.start, span.end)}
+        return all(
+            at in named or spotted.words[at] in FRAGMENT_WORDS or spotted.words[at] in _ORDINALS
+            for at in range(clause.start, clause.end)
+        )
+
     def continues(self, text: str, spotted: Spotted, clause: Clause, last: Query | None) -> bool:
         """Whether the message takes up the last question with other names."""
         if last is None or last.intent in SOCIAL:
@@ -65,7 +83,11 @@ class Follower:
         named = bool(strong or slots.weak_places or slots.weak_skills or slots.unknown_places)
         if not named:
             return False
-        if is_correction(text) or (slots.currency and not slots.careers and last.intent in _IN_CURRENCY):
+        if (
+            is_correction(text)
+            or (slots.denied and clause.bare)
+            or (slots.currency and not slots.careers and last.intent in _IN_CURRENCY)
+        ):
             return True
         if clause.scores.best in SOCIAL and clause.scores.confidence > 0.5 and not strong:
             return False
@@ -74,19 +96,19 @@ class Follower:
         if clause.bare:
             return bool(strong) or clause.scores.best != NONE or len(spotted.tokens) <= _SHORT
         denied = is_denial(text) and clause.end - clause.start <= _SHORT
-        return denied and clause.scores.confidence < _OWN_QUESTION
+        return denied and (clause.scores.best == NONE or clause.scores.confidence < _OWN_QUESTION)
 
     def continued(self, text: str, clause: Clause, last: Query) -> Query:
         """The last question with what this message names in its place."""
         slots = clause.slots
-        correcting = is_correction(text) or is_denial(text)
+        correcting = is_correction(text) or is_denial(text) or bool(slots.denied)
         new_places = list(slots.places)
         if slots.weak_places and not new_places and not slots.careers:
             new_places = list(slots.weak_places)
-        intent = self._intent(clause, last, bool(new_places), correcting=correcting)
+        intent = self._intent(text, clause, last, bool(new_places), correcting=correcting)
         careers = _careers(tuple(slots.careers), last, intent, correcting=correcting)
         places = _places(tuple(new_places), last, intent, bool(slots.unknown_places))
-        if new_places and _ADDS.match(text):
+        if new_places and (_ADDS.match(text) or (intent == "compare" != last.intent and not slots.careers)):
             places = tuple(dict.fromkeys((*last.places, *places)))
         skills = tuple(dict.fromkeys(slots.skills + slots.weak_skills)) or (() if slots.careers else last.skills)
         if (slots.skills or slots.weak_skills) and intent in TOPICAL and not slots.careers:
@@ -103,13 +125,53 @@ class Follower:
             alternatives=tuple(slots.alternatives), unknown_places=tuple(slots.unknown_places),
         )  # fmt: skip
 
-    def _intent(self, clause: Clause, last: Query, has_places: bool, *, correcting: bool) -> str:
+    def _intent(self, text: str, clause: Clause, last: Query, has_places: bool, *, correcting: bool) -> str:
         slots = clause.slots
+        if _COMPARES.match(text) and last.intent not in _LISTS and (slots.careers or (last.careers and has_places)):
+            return "compare"
         if slots.careers and last.intent in _LISTS and not correcting:
             return "rank" if last.intent == "rank" and last.careers else "overview"
+        if last.intent == "rank" and has_places and last.careers and not slots.careers and _THAT.search(text):
+            return "salary"  # "what would that be in New Zealand?"
         if has_places and not slots.careers and not self.intents[last.intent].places:
             return "salary"
         return last.intent
+
+
+def refined(text: str, spotted: Spotted, clause: Clause, last: Query) -> Query | None:
+    """The last list limited or ordered anew ("without a degree", "what about growth?"); None where it isn't asked."""
+    slots = clause.slots
+    named = slots.careers or slots.places or slots.skills
+    if last.intent != "rank" or named or clause.end - clause.start > _SHORT or clause.scores.best in SOCIAL:
+        return None
+    found = read_filters(spotted, clause.start, clause.end, text)
+    changed = {name: value for name, value in found if value != getattr(Filters(), name)}
+    if not changed:
+        return None
+    filters = last.filters.model_copy(update=changed)
+    return last.model_copy(update={"text": text, "filters": filters, "confidence": 0.9, "margin": 0.9, "page": 1})
+
+
+def narrowed(text: str, last: Query) -> Query:
+    """The last question about one of its careers only, where the message says which: "the second one", "the latter"."""
+    match = _ORDINAL.search(text)
+    several = last.careers if len(last.careers) > 1 else last.discussed
+    if match is None or len(several) < 2:
+        return last
+    at = _ORDINALS[(match.group(1) or match.group(2)).casefold()]
+    intent = "overview" if last.intent in ("compare", "transition") else last.intent
+    chosen = {"careers": (several[at],), "discussed": several, "intent": intent}
+    return last.model_copy(update=chosen) if at < len(several) else last
+
+
+def refers(spotted: Spotted, clause: Clause) -> bool:
+    """Whether a word stands for what was talked about before."""
+    return any(word in _REFERS for word in spotted.words[clause.start : clause.end])
+
+
+def carried(last: Query) -> tuple[Career, ...]:
+    """The careers that a question without any is about: after a change of career, the new one."""
+    return last.careers[-1:] if last.intent == "transition" else last.careers
 
 
 def _versus(spotted: Spotted, clause: Clause) -> bool:

@@ -8,7 +8,7 @@ n-grams and full scans in docs/benchmarks.md.
 
 from __future__ import annotations
 
-import io
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -20,15 +20,29 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from bot.normalise import key_of
+from bot.words import (
+    CAREER,
+    FOREIGN,
+    PLACE,
+    SUBJECT,
+    WORDING,
+    allowed_edits,
+    deletes,
+    lookalikes,
+    neighbourhood,
+    word_table,
+)  # fmt: skip
 from knowledge.models import Name
 
 KINDS = ("career", "place", "skill", "topic", "currency")
 MAX_PHRASE_TOKENS = 8
-PREFIX = 8
 EVERYDAY = 80.0
 """From this weight on, a title in another language counts before all other names in messages of that language."""
 _SEPARATOR = "\n"
-_CAREER_OR_PLACE = 1 | 2 | 16
+_CAREER_OR_PLACE = CAREER | PLACE | FOREIGN
+_ELSEWHERE = 8
+"""How much less likely, in points of similarity, an English message means a small town or a foreign word."""
+_SHORTEST_SWAPPED = 3
 _SHORTEST_REPAIRED = 6
 """Words of other languages that are shorter have too many neighbours."""
 
@@ -51,28 +65,12 @@ class Repair:
     domain: int
 
 
-def allowed_edits(length: int) -> int:
-    """How many edits a word of this length may be away: none below 4 letters, 1 below 7, else 2."""
-    if length < 4:
-        return 0
-    return 1 if length < 7 else 2
-
-
-def deletes(word: str, edits: int) -> set[str]:
-    """The word's prefix and everything left of it after up to `edits` deletions."""
-    found = {word[:PREFIX]}
-    layer = found
-    for _ in range(edits):
-        layer = {entry[:i] + entry[i + 1 :] for entry in layer for i in range(len(entry))}
-        found = found | layer
-    return found
-
-
 class Gazetteer:
     """Names → targets, with repair of misspelt words.
 
-    `english` are ordinary words that are never repaired; `domain` maps each word of a name, or of the intents'
-    training messages, to bits: 1 career, 2 place, 4 skill or topic, 8 intent wording, 16 a title in another language.
+    `english` are ordinary words that are never repaired; `domain` maps each known word to its bits (`bot.words`).
+    `lookalikes` are ordinary words that are one slip away from a word of a well-known title or
+    place ("manger", "angles"): inside a longer name they may stand for it.
     """
 
     def __init__(
@@ -90,6 +88,7 @@ class Gazetteer:
         strength: NDArray[np.uint8],
         hashes: NDArray[np.uint32],
         owners: NDArray[np.int32],
+        lookalikes: dict[str, tuple[str, ...]],
     ) -> None:
         self._index = dict(zip(keys, range(len(keys)), strict=True))
         self._keys, self._spaced, self._shown, self._offsets = keys, spaced, shown, offsets
@@ -98,6 +97,7 @@ class Gazetteer:
         self._words, self._bits, self._strength = words, bits, strength.tolist()
         self.domain = dict(zip(words, bits.tolist(), strict=True))
         self._hashes, self._owners = hashes, owners
+        self.lookalikes = lookalikes
         self.tongue = ""
         self.endings: tuple[tuple[str, str], ...] = ()
 
@@ -130,6 +130,13 @@ class Gazetteer:
             return number
         return self._index.get(joined)
 
+    def begins(self, joined: str) -> bool:
+        """Whether some name begins so, written together."""
+        if self.tongue:
+            return True  # its everyday titles are kept elsewhere in the order
+        at = bisect_left(self._keys, joined)
+        return at < len(self._keys) and self._keys[at].startswith(joined)
+
     def spaced(self, number: int) -> str:
         """The name's stems as it writes them, joined by spaces."""
         return self._spaced[number]
@@ -148,6 +155,7 @@ class Gazetteer:
         edits = allowed_edits(len(word))
         if not edits or not word.isalpha():
             return []
+        letters = sorted(word)
         hashes = np.fromiter((crc32(entry.encode()) for entry in deletes(word, edits)), np.uint32)
         starts = np.searchsorted(self._hashes, hashes, "left")
         ends = np.searchsorted(self._hashes, hashes, "right")
@@ -164,12 +172,39 @@ class Gazetteer:
             bits = int(self._bits[owner])
             if self.tongue and not (bits & _CAREER_OR_PLACE and len(candidate) >= _SHORTEST_REPAIRED):
                 continue
-            score = 100.0 * (1 - distance / max(len(word), len(candidate)))
+            # Letters in the wrong order are the commonest slip, and the mildest.
+            slips = 0.6 * distance if len(candidate) == len(word) and sorted(candidate) == letters else distance
+            score = 100.0 * (1 - slips / max(len(word), len(candidate)))
             # A typo seldom hits the first letter, and wordings and careers are likelier than small towns.
-            rank = score + (4 if word[0] == candidate[0] else -4) + (6 if bits & 8 else 0) + self._strength[owner] / 15
+            rank = (
+                score
+                + (4 if word[0] == candidate[0] else -4)
+                + (6 if bits & WORDING else 0)
+                + self._strength[owner] / 20
+            )
+            rank += 2 if len(candidate) > len(word) else 0  # letters are lost more often than typed twice
+            if not self.tongue and not bits & ~(PLACE | FOREIGN):
+                rank -= _ELSEWHERE
             found.append((rank, Repair(candidate, score, bits)))
         found.sort(key=lambda pair: (-pair[0], pair[1].word))
         return [repair for _, repair in found[:limit]]
+
+    def swapped(self, word: str) -> str | None:
+        """The word of the intents' wording that a word of three letters is with two neighbours swapped ("pya")."""
+        if len(word) != _SHORTEST_SWAPPED:
+            return None
+        pairs = (word[1] + word[0] + word[2], word[0] + word[2] + word[1])
+        return next((pair for pair in pairs if pair != word and self.domain.get(pair, 0) & WORDING), None)
+
+    def plain(self, stem: str) -> bool:
+        """Whether the word is ordinary English or of an English title, a skill or the intents' wording."""
+        return stem in self.english or bool(self.domain.get(stem, 0) & (CAREER | SUBJECT | WORDING))
+
+    def keys_of(self, kind: str, least: float) -> list[str]:
+        """What names of a kind and at least some weight are looked up by."""
+        wanted = (self._kinds == KINDS.index(kind)) & (self._weights >= least)
+        numbers = np.unique(np.searchsorted(self._offsets, np.flatnonzero(wanted), "right") - 1)
+        return [key for number in numbers.tolist() if ":" not in (key := self._keys[number])]
 
     def entries(self, kind: str) -> Iterator[tuple[str, Target]]:
         """All names of a kind as they are shown, with their strongest target (for completion and listing)."""
@@ -198,6 +233,7 @@ class Gazetteer:
             "strength": np.array(self._strength, np.uint8),
             "hashes": self._hashes,
             "owners": self._owners,
+            "lookalikes": _pack([" ".join((word, *meant)) for word, meant in sorted(self.lookalikes.items())]),
         }
 
     @classmethod
@@ -217,15 +253,24 @@ class Gazetteer:
             arrays["strength"].astype(np.uint8, copy=False),
             arrays["hashes"].astype(np.uint32, copy=False),
             arrays["owners"].astype(np.int32, copy=False),
+            {word: tuple(meant) for word, *meant in map(str.split, _unpack(arrays["lookalikes"]))},
         )
 
     @classmethod
-    def build(cls, names: Iterable[Name], english: frozenset[str], wording: Iterable[str]) -> Gazetteer:
-        """Index the names; `wording` are the stems that the intents' training messages use."""
+    def build(
+        cls, names: Iterable[Name], english: frozenset[str], wording: Iterable[str], rare: Iterable[str] = ()
+    ) -> Gazetteer:
+        """Index the names.
+
+        Args:
+            names: All of them.
+            english: Stems of ordinary words.
+            wording: The stems that the intents' training messages use.
+            rare: Those of the ordinary words that are rare enough to be somebody's slip of the finger.
+        """
         entries: dict[str, dict[tuple[int, str], float]] = {}
         spaced: dict[str, tuple[float, str, str]] = {}
-        domain: dict[str, int] = {}
-        strength: dict[str, int] = {}
+        names = list(names)
         for name in names:
             with_spaces, joined = key_of(name.text)
             if not joined or with_spaces.count(" ") >= MAX_PHRASE_TOKENS:
@@ -236,13 +281,7 @@ class Gazetteer:
                 targets[kind, name.target] = max(targets.get((kind, name.target), 0.0), name.weight)
                 if key not in spaced or spaced[key][0] < name.weight:
                     spaced[key] = (name.weight, with_spaces, " ".join(name.text.split()))
-            bit = 16 if name.is_foreign and name.kind == "career" else (1, 2, 4, 4, 4)[kind]
-            for word in with_spaces.split():
-                domain[word] = domain.get(word, 0) | bit
-                if name.kind == "career":
-                    strength[word] = max(strength.get(word, 0), int(name.weight))
-        for word in wording:
-            domain[word] = domain.get(word, 0) | 8
+        domain, strength = word_table(names, wording, english, MAX_PHRASE_TOKENS)
         keys = sorted(entries)
         offsets, kinds, target_ids, weights = [0], [], [], []
         for joined in keys:
@@ -253,7 +292,7 @@ class Gazetteer:
                 weights.append(weight)
             offsets.append(len(kinds))
         words = sorted(domain)
-        hashes, owners = _neighbourhood(words)
+        hashes, owners = neighbourhood(words)
         return cls(
             keys,
             [spaced[joined][1] for joined in keys],
@@ -268,6 +307,7 @@ class Gazetteer:
             np.array([min(strength.get(word, 0), 255) for word in words], np.uint8),
             hashes,
             owners,
+            lookalikes(rare, domain, strength),
         )
 
 
@@ -284,22 +324,6 @@ def _keys_of(name: Name, joined: str, english: frozenset[str]) -> list[str]:
     if name.weight >= EVERYDAY or not keys:
         keys += [f"{code}:{joined}" for code in name.languages.split()]
     return keys
-
-
-def _neighbourhood(words: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
-    hashes, owners = io.BytesIO(), io.BytesIO()
-    for number, word in enumerate(words):
-        edits = allowed_edits(len(word) + 1)
-        if not edits or not word.isalpha():
-            continue
-        # A word one letter longer than this one may look for it with two edits, so index as if it were longer.
-        found = np.fromiter((crc32(entry.encode()) for entry in deletes(word, edits)), np.uint32)
-        hashes.write(found.tobytes())
-        owners.write(np.full(len(found), number, np.int32).tobytes())
-    hash_array = np.frombuffer(hashes.getvalue(), np.uint32)
-    owner_array = np.frombuffer(owners.getvalue(), np.int32)
-    order = np.argsort(hash_array, kind="stable")
-    return hash_array[order], owner_array[order]
 
 
 def _pack(strings: list[str]) -> NDArray[np.uint8]:

@@ -3,7 +3,7 @@
 The stages of understanding go by function words: "in" announces a place, "and" joins two questions, "not" leaves
 something out. In a message of another language those words are read as their English counterparts, so that the same
 rules serve all. Words are written folded (lower case, no accents). What a message asks isn't here: that is learnt from
-`bot/training/lang_*.tsv`.
+`bot/training/languages/*.tsv`.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ _ENDINGS: dict[str, str] = {
     "it": "i>o i>e e>a a>o a>e rice>ore essa>e hi>o",
     "nl": "aren>aar ogen>oog afen>aaf arissen>aris en> ster>er e> in> sen>s lui>man mannen>man",
     "pl": "iem> em> a> owi> ow> owie> cy>ca ce>ka ka>k ki>ka ke>ka iej>a ymi>y ym>y ego>y a>y e>a y>a ie>a ie>"
-    " iu> u> rze>r lu>l erze>er i> rki>rka ij>ia ii>ia ji>ja iego>i im>i ci>ta",
+    " ej>a ych>y emu>y iu> u> rze>r lu>l erze>er i> rki>rka ij>ia ii>ia ji>ja iego>i im>i ci>ta",
 }
 ENDINGS: dict[str, tuple[tuple[str, str], ...]] = {
     code: tuple((rule.split(">")[0], rule.split(">")[1]) for rule in rules.split()) for code, rules in _ENDINGS.items()

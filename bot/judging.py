@@ -9,6 +9,8 @@ from bot.gazetteer import Target
 from bot.lexicon import AMBIGUOUS_PLACES, PLACE_CUES, STRONG_PLACE_CUES, WEAK_CAREERS, WEAK_SKILLS
 from bot.normalise import Token
 
+_NATION = 1_000_000_000
+"""The weight of names given by hand, such as "UK"."""
 _LARGE = 500_000
 """A city of so many people may be meant even where its name is also a word."""
 _SURE_CAREER = 80
@@ -79,7 +81,8 @@ def kind_of(setting: Setting, typed: str, targets: Sequence[Target], *, single: 
         strength[target.kind] = max(strength.get(target.kind, 0.0), target.weight)
     if "place" in strength:
         small = strength["place"] < _LARGE
-        ambiguous = typed in AMBIGUOUS_PLACES or (common and small) or (single and len(typed) < 3)
+        initials = single and len(typed) < 3 and strength["place"] < _NATION
+        ambiguous = typed in AMBIGUOUS_PLACES or (common and small) or initials
         cued = setting.before in STRONG_PLACE_CUES or (setting.cued and (setting.capital or not ambiguous))
         if cued or (len(strength) == 1 and not ambiguous):
             return "place", ambiguous and not (cued or setting.capital)

@@ -20,6 +20,26 @@ from babel.numbers import format_currency, format_decimal, format_percent
 CATALOGUES = Path(__file__).parent / "locale"
 _MONEY_PATTERN_DIGITS = 1_000
 """Amounts from here on are written without cents."""
+_IN = {"de": "in", "es": "en"}
+"""The word for "in" of the languages where some places have an article after it."""
+_ARTICLED = {
+    "de": {
+        "Vereinigte Staaten": "den USA", "Schweiz": "der Schweiz", "Türkei": "der Türkei", "Ukraine": "der Ukraine",
+        "Slowakei": "der Slowakei", "Mongolei": "der Mongolei", "Niederlande": "den Niederlanden",
+        "Philippinen": "den Philippinen", "Bahamas": "den Bahamas", "Malediven": "den Malediven",
+        "Seychellen": "den Seychellen", "Komoren": "den Komoren", "Salomonen": "den Salomonen",
+        "Vereinigtes Königreich": "Großbritannien", "Dominikanische Republik": "der Dominikanischen Republik",
+        "Vereinigte Arabische Emirate": "den Vereinigten Arabischen Emiraten",
+        "Zentralafrikanische Republik": "der Zentralafrikanischen Republik",
+    },
+    "es": {
+        "Reino Unido": "el Reino Unido", "Países Bajos": "los Países Bajos",
+        "Emiratos Árabes Unidos": "los Emiratos Árabes Unidos", "República Dominicana": "la República Dominicana",
+        "República Centroafricana": "la República Centroafricana", "Bahamas": "las Bahamas",
+    },
+}  # fmt: skip
+"""By language: a country → the same after "in", in its case and with its article."""
+_QUOTES = {"de": "„{}“", "es": "«{}»", "fr": "« {} »", "it": "«{}»", "pl": "„{}”"}
 _PERIODS = {"year": "{amount} a year", "hour": "{amount} an hour", "month": "{amount} a month"}
 
 
@@ -40,8 +60,14 @@ class Language:
             # Titles are English; their English article has no place in a sentence of another language.
             if isinstance(one := values.get("one"), str):
                 values["one"] = re.sub(r"^an? ", "", one)
-            if isinstance(place := values.get("place"), str):
-                values["place"] = self.place(place)
+            for name in ("place", "other"):
+                if isinstance(place := values.get(name), str):
+                    values[name] = self.place(place)
+            if isinstance(place := values.get("place"), str) and (preposition := _IN.get(self.locale.language)):
+                articled = _ARTICLED[self.locale.language].get(place, place)
+                wording = wording.replace(f"{preposition} {{place}}", f"{preposition} {articled}".replace("{", "{{"))
+                upper = preposition.capitalize()
+                wording = wording.replace(f"{upper} {{place}}", f"{upper} {articled}".replace("{", "{{"))
         return wording.format(**values) if values else wording
 
     def place(self, name: str) -> str:
@@ -81,7 +107,27 @@ class Language:
         """Words as a list in a sentence: "a, b and c"."""
         if len(words) < 2:
             return "".join(words)
-        return f"{', '.join(words[:-1])} {self(last)} {words[-1]}"
+        joiner = self(last)
+        if self.locale.language == "es":
+            # "y" and "o" change before their own sound: "Python e Illustrator", "siete u ocho".
+            joiner = "e" if joiner == "y" and _SOUNDS_I.match(words[-1]) else joiner
+            joiner = "u" if joiner == "o" and _SOUNDS_O.match(words[-1]) else joiner
+        return f"{', '.join(words[:-1])} {joiner} {words[-1]}"
+
+    def quoted(self, text: str) -> str:
+        """The text in the language's quotation marks."""
+        return _QUOTES.get(self.locale.language, "“{}”").format(text)
+
+    def tongue(self, code: str) -> str:
+        """What a language is called in this one: "de" → "German"; the code itself where nobody knows it."""
+        try:
+            return Locale.parse(code).get_language_name(self.locale) or code
+        except (ValueError, UnknownLocaleError):
+            return code
+
+
+_SOUNDS_I = re.compile(r"(?:i|hi(?!e))", re.IGNORECASE)
+_SOUNDS_O = re.compile(r"h?o", re.IGNORECASE)
 
 
 # Babel takes a tenth of a millisecond for a number, and an answer holds dozens, many of them again and again.

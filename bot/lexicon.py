@@ -34,10 +34,48 @@ WEAK_CAREERS = frozenset("mate ta host model star hand head lead extra principal
 REAL_WORD_TYPOS = {
     "manger": "manager", "planer": "planner", "chief": "chef", "principle": "principal", "personal": "personnel",
     "councillor": "counsellor", "desinger": "designer", "techer": "teacher", "teecher": "teacher",
-    "councelor": "counselor", "sceince": "science", "angle": "angeles", "cort": "court", "keper": "keeper",
+    "councelor": "counselor", "sceince": "science", "cort": "court", "keper": "keeper",
     "physic": "physics", "analysis": "analyst", "analyse": "analyst", "scholl": "school",
 }  # fmt: skip
 """Misspellings of titles' words that are words themselves, so that no vocabulary finds them."""
+
+CHAT_SPELLINGS = {
+    "abt": "about", "abuot": "about", "alot": "lot", "becuz": "because", "cuz": "because", "coz": "because",
+    "helo": "hello", "hwo": "how", "lto": "lot", "ppl": "people", "taht": "that", "teh": "the", "thanx": "thanks",
+    "thnks": "thanks", "thnx": "thanks", "thx": "thanks", "tnx": "thanks", "tks": "thanks",
+    "waht": "what", "wat": "what", "wats": "what", "whta": "what", "wht": "what", "wich": "which", "wut": "what",
+    "yuo": "you", "adn": "and", "nad": "and", "hte": "the", "jsut": "just", "cna": "can", "si": "is", "fo": "of",
+    "tho": "though", "bcoz": "because", "plz": "please", "pls": "please", "msut": "must", "muhc": "much",
+    "mcuh": "much", "hmuch": "much", "dose": "does", "od": "do", "eran": "earn", "ean": "earn", "erns": "earn",
+}  # fmt: skip
+"""How hurried people write words that are too short or too common for repair. "CNA" in capitals is a job."""
+
+FIELDS = {
+    "engineering": ("engineer",), "development": ("developer",), "research": ("researcher",), "design": ("designer",),
+    "analysis": ("analyst",), "analytics": ("analyst",), "management": ("manager",),
+    "administration": ("administrator",),
+    "architecture": ("architect",), "writing": ("writer",), "testing": ("tester", "test engineer"),
+    "advocacy": ("advocate",), "therapy": ("therapist",), "counseling": ("counselor",), "teaching": ("teacher",),
+    "nursing": ("nurse",), "editing": ("editor",), "modeling": ("modeler",), "science": ("scientist",),
+}  # fmt: skip
+"""What the last word of a field makes of those who work in it ("cloud engineering"), where the field has no name."""
+
+PRACTISED = {
+    "accounting": "accountant", "law": "lawyer", "medicine": "physician", "dentistry": "dentist", "nursing": "nurse",
+    "teaching": "teacher", "journalism": "journalist", "architecture": "architect", "psychology": "psychologist",
+    "photography": "photographer", "translation": "translator", "plumbing": "plumber", "carpentry": "carpenter",
+    "pharmacy": "pharmacist", "economics": "economist", "statistics": "statistician", "statistic": "statistician",
+    "biology": "biologist", "chemistry": "chemist", "physics": "physicist", "physic": "physicist",
+    "recruitment": "recruiter", "recruiting": "recruiter", "policing": "police officer", "surgery": "surgeon",
+    "farming": "farmer", "acting": "actor", "bookkeeping": "bookkeeper", "firefighting": "firefighter",
+}  # fmt: skip
+"""Who practises a field, where a question that needs a career names only the field ("a future in law")."""
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday spring summer autumn winter".split()
+)
+"""Words after "in" and "on" that are never the town of that name."""
 
 STOPWORDS = frozenset(
     "a an the of to in on at for from by with as is are was be been being am do does did doing have has had i you he "

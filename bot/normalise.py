@@ -17,8 +17,14 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"\s*(?:[-=]+>|→|⇒|➡)\s*")
+_INITIALS = re.compile(r"[A-Z]{2,4}s")
+"""Several of what is known by its initials: "PAs", "SWEs"."""
 _POSSESSIVE = re.compile(r"['’`´]s?$")
 _REPEATED = re.compile(r"(.)\1{2,}")
+_ELISION = re.compile(
+    r"\b(l|d|j|qu|un|dell|all|nell|dall|sull|quest|quell|com|cos|dov|s|n|c|m|t)['’](?=[^\W\d_]{2})", re.IGNORECASE
+)
+_DOTTED = re.compile(r"\b(ds)\.(?= [a-zóąćęłńśźż])", re.IGNORECASE)
 _IRREGULAR = {
     "men": "man", "women": "woman", "people": "person", "children": "child", "wives": "wife",
     "salesmen": "salesman", "firemen": "fireman", "policemen": "policeman", "midwives": "midwife",
@@ -50,6 +56,8 @@ class Token:
 
 def clean(text: str) -> str:
     """The text in NFKC without control, bidi and other invisible characters; white space folded, arrows read "to"."""
+    if text.isascii() and text.isprintable():
+        return " ".join((_ARROW.sub(" to ", text) if ">" in text else text).split())
     text = _ARROW.sub(" to ", unicodedata.normalize("NFKC", text))
     kept = (
         character if (category := unicodedata.category(character))[0] != "C" else (" " if category == "Cc" else "")
@@ -97,7 +105,8 @@ def tokenise(text: str) -> list[Token]:
         if raw in "&+":
             raw_word = "and"
         else:
-            raw_word = _POSSESSIVE.sub("", fold(raw)).replace("’", "'").replace("`", "'").replace("´", "'")
+            plain = raw[:-1] if _INITIALS.fullmatch(raw) else raw
+            raw_word = _POSSESSIVE.sub("", fold(plain)).replace("’", "'").replace("`", "'").replace("´", "'")
         if not raw_word:
             continue
         word = _REPEATED.sub(r"\1\1", raw_word).replace("'", "")
@@ -109,10 +118,20 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
+def apart(text: str) -> str:
+    """The text, as long as before, with French and Italian elisions taken apart ("d'infirmière" → "d infirmière").
+
+    The dot of Polish "ds." inside a title goes too: it ends no sentence.
+    """
+    if "ds." in text:
+        text = _DOTTED.sub(r"\1 ", text)
+    return _ELISION.sub(r"\1 ", text) if "'" in text or "’" in text else text
+
+
 def key_of(text: str) -> tuple[str, str]:
     """How a name is looked up: (its stems joined by spaces, its stems joined without).
 
     The second form finds "back end", "back-end" and "backend" alike.
     """
-    stems = [token.stem for token in tokenise(clean(text))]
+    stems = [token.stem for token in tokenise(apart(clean(text)))]
     return " ".join(stems), "".join(stems)

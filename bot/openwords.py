@@ -31,7 +31,7 @@ _WORDING = frozenset(
     living far leave old former current new try trying think thinking wonder wondering figure mean means call
     called say says see look looks let strong decently quit fond keen mostly mainly combine combining both each
     besides along suited suitable ideal right where's that's it's i've i'd ive id theres there's can't cant
-    cannot dont doesnt isnt name names stand take's good's""".split()
+    cannot dont doesnt isnt name names stand instead take's good's""".split()
 )
 _INTEREST_KEEP = frozenset("kids children animals people helping cooking writing drawing travel".split())
 _SKIP_AFTER = frozenset("hate hates dislike dislikes without not no".split())
@@ -47,7 +47,7 @@ def open_words(spotted: Spotted, start: int, end: int, intent: str) -> list[str]
     skipping = False
     for at in range(start, end):
         token = spotted.tokens[at]
-        word = spotted.words[at] if spotted.words[at] not in STOPWORDS else token.word
+        word = spotted.words[at]
         if token.breaks and current:
             phrases.append(current)
             current = []

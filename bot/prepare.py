@@ -20,34 +20,41 @@ from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.intent import Intent
 from bot.normalise import clean
 from bot.spotting import Spotted, spot
-from bot.tongue import Tongues, frequencies, glossed, words_of
+from bot.tongue import Tongues, frequencies, glossed, trusted, words_of
 from bot.training import Message, read_messages, train, wording
 from knowledge.models import Name
 
 TRAINING = Path(__file__).parent / "training"
 ENGLISH_WORDS = 20_000
 """So many of the commonest English words are never taken for typos of a title or a town."""
-_CODE = ("normalise.py", "gazetteer.py", "spotting.py", "features.py", "lexicon.py", "training.py", "prepare.py",
-         "tongue.py", "glossary.py")  # fmt: skip
+FAMILIAR = 3_000
+"""So many are too common to be a slip of the finger for a longer word ("best writer" is no beat writer)."""
+_CODE = ("normalise.py", "words.py", "options.py", "gazetteer.py", "spotting.py", "features.py", "lexicon.py",
+         "training.py", "prepare.py", "tongue.py", "glossary.py", "falsefriends.py")  # fmt: skip
 
 Progress = Callable[[str, int, int], None]
 
 
-def fingerprint(knowledge_version: str, intents: Sequence[Intent]) -> str:
-    """Hash of all that the model is made from: knowledge version, declarations, training messages, code."""
-    digest = hashlib.blake2b(knowledge_version.encode(), digest_size=8)
+def material(intents: Sequence[Intent]) -> bytes:
+    """Hash of what the model is made from besides the names: declarations, training messages, code as it is on disk."""
+    digest = hashlib.blake2b(digest_size=16)
     here = Path(__file__).parent
     for path in [*sorted(TRAINING.rglob("*.tsv")), *(here / name for name in _CODE)]:
         digest.update(path.read_bytes())
     for intent in intents:
         digest.update("\n".join((intent.name, *intent.phrases, *(e.text for e in intent.examples))).encode())
-    return digest.hexdigest()
+    return digest.digest()
+
+
+def fingerprint(knowledge_version: str, made_from: bytes) -> str:
+    """What a model file carries that was made for a knowledge version from some `material`."""
+    return hashlib.blake2b(knowledge_version.encode() + made_from, digest_size=8).hexdigest()
 
 
 def is_current(path: Path, wanted: str) -> bool:
     """Whether the file was made from exactly this material."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return str(stored["fingerprint"]) == wanted
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return False
@@ -62,7 +69,9 @@ def build_model(
     words = wording(messages)
     if progress:
         progress("Indexing names", 0, 1)
-    gazetteer = Gazetteer.build(names, english_words(words), words)
+    gazetteer = Gazetteer.build(
+        names, english_words(words), words, english_words(set()) - english_words(set(), FAMILIAR)
+    )
     if progress:
         progress("Indexing names", 1, 1)
     classifier = train(messages, names, gazetteer, progress)
@@ -94,7 +103,7 @@ def build_tongues(
     local = {code: tables.gazetteer(gazetteer, code) for code in known}
 
     def read(text: str, code: str) -> Spotted:
-        return spot(local[code], glossed(words_of(clean(text)), code))
+        return trusted(spot(local[code], glossed(words_of(clean(text)), code)), code)
 
     return Tongues(words, zipf, train(messages, names, gazetteer, progress, read))
 
@@ -113,11 +122,11 @@ def load_model(path: Path) -> tuple[Gazetteer, Classifier]:
     return Gazetteer.from_arrays(arrays), Classifier.from_arrays(arrays)
 
 
-def english_words(also: set[str]) -> frozenset[str]:
-    """Ordinary English words, as stems, that are never repaired."""
+def english_words(also: set[str], most: int = ENGLISH_WORDS) -> frozenset[str]:
+    """The commonest English words, as stems, and others that count as such."""
     from wordfreq import top_n_list  # noqa: PLC0415 - only building needs it
 
     from bot.normalise import fold, stem  # noqa: PLC0415
 
-    common = {stem(fold(word)) for word in top_n_list("en", ENGLISH_WORDS) if word.isalpha()}
+    common = {stem(fold(word)) for word in top_n_list("en", most) if word.isalpha()}
     return frozenset(common | also)

@@ -68,6 +68,7 @@ class Query(Understood):
         alternatives: Other readings of a word that was taken one way (offered as suggestions).
         unknown_places: Words that stand where a place stands but are none that the knowledge knows.
         show_all: Everything was asked for, not the best known first. page: which page of it, from 1.
+        discussed: The careers that the conversation set side by side before this question picked one of them.
         quiz: Answers so far where the message is a step of the interest quiz (`bot.quiz`).
         language: Code of the language that the message is clearly in, "" for English and where it isn't clear.
     """
@@ -90,6 +91,7 @@ class Query(Understood):
     unknown_places: tuple[str, ...] = ()
     show_all: bool = False
     page: int = 1
+    discussed: tuple[Career, ...] = ()
     quiz: str | None = None
     language: str = ""
 

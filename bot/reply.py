@@ -140,10 +140,11 @@ class SourceLine(Part):
 
 
 class Sources(Part):
-    """Where the figures of this answer come from."""
+    """Where the figures of this answer come from; `label` is the word before each, in the reply's language."""
 
     kind: Literal["sources"] = "sources"
     items: tuple[SourceLine, ...]
+    label: str = Field("Source", exclude=True)
 
 
 Block = Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.lexicon import AMBIGUOUS_CURRENCIES, CURRENCIES, GENERIC, STOPWORDS, STRONG_PLACE_CUES
@@ -13,7 +13,11 @@ from knowledge.directory import Directory
 from knowledge.models import Career, Place
 
 _KIND_FACTOR = {"city": 1.0, "country": 1.0, "state": 0.3, "metro": 0.05}
-_NEGATIONS = frozenset("not except excluding but without besides avoid".split())
+_OTHER_NAME = 0.02
+"""A town of this very name is likelier meant than a larger one that was once called so (Salisbury, now Harare)."""
+_NEGATIONS = frozenset("not except excluding but without besides avoid forget".split())
+_DENIES = frozenset("not forget".split())
+_ARTICLES = frozenset("a an the".split())
 _PROFILE_WEIGHT = 90.0
 _NICKNAMED = 1_000_000_000.0
 """A name of this weight was given to its place by hand ("KL", knowledge.buildnames.NICKNAME) and decides."""
@@ -26,6 +30,7 @@ class Slots:
     """What a stretch of a message names.
 
     Attributes:
+        denied: Careers that are named only to be taken back ("not plasterer, plumber"; "forget nurses, …").
         generic: A span that is a job but no particular one ("engineer"), to be asked back.
         leftover: Content words that nothing explains.
         cued_places: Ids of places that a word such as "in" announces.
@@ -34,6 +39,7 @@ class Slots:
     careers: list[Career] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     excluded: list[Place] = field(default_factory=list)
+    denied: list[Career] = field(default_factory=list)
     skills: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     weak_skills: list[str] = field(default_factory=list)
@@ -67,7 +73,7 @@ class SlotReader:
             words = " ".join(token.text for token in spotted.tokens[span.start : span.end])
             match span.kind:
                 case "career":
-                    self._career(slots, span, words)
+                    self._career(slots, span, words, denied=_denied(spotted, span))
                 case "place":
                     nearby = spans[number + 1] if number + 1 < len(spans) else None
                     if self._place(slots, spotted, span, nearby, words, default_country):
@@ -82,15 +88,21 @@ class SlotReader:
                     slots.evidence.append(
                         Evidence(slot="topic", words=words, matched=slots.topics[-1], score=span.score)
                     )
+        if slots.denied and not slots.careers:
+            # "why not a nurse?", "nurse, not a doctor?": nothing else is named, so it is what is meant
+            slots.careers, slots.denied = slots.denied, []
         self._rest(slots, spotted, spans, start, end)
         return slots
 
-    def _career(self, slots: Slots, span: Span, words: str) -> None:
+    def _career(self, slots: Slots, span: Span, words: str, *, denied: bool) -> None:
         targets = span.of_kind("career")
         if span.end - span.start == 1 and span.name in GENERIC and targets[0].weight < _PROFILE_WEIGHT:
             slots.generic = span
             return
         career = self._directory.career(targets[0].id)
+        if denied and not span.weak:
+            slots.denied.append(career)
+            return
         if span.weak and slots.careers:
             return
         if slots.weak_career and not span.weak:
@@ -111,19 +123,13 @@ class SlotReader:
     ) -> bool:
         """Add the place; True if the next span only says which one ("Portland, Maine")."""
         called = {target.id: target.weight for target in span.of_kind("place")}
-        candidates = [self._directory.place(target) for target in called]
-        swallowed = False
-        if after is not None and _adjoins(spotted, span, after):
-            containers = self._containers(after)
-            inside = [place for place in candidates if containers.intersection(place.areas)]
-            if inside:
-                candidates, swallowed = inside, True
-        if not swallowed and (region := _region_after(spotted, span.end)):
-            candidates = [place for place in candidates if place.region == region] or candidates
+        candidates, swallowed = self._candidates(spotted, span, after, called)
 
         def strength(place: Place) -> float:
             near = 30.0 if default_country and place.country == default_country else 1.0
             people = max(place.population, 1) * _KIND_FACTOR[place.kind]
+            if not place.name.casefold().startswith(words.casefold()):
+                people *= _OTHER_NAME
             return max(people, called[place.id] if called[place.id] >= _NICKNAMED else 0.0) * near
 
         candidates.sort(key=lambda place: (-strength(place), place.id))
@@ -131,21 +137,34 @@ class SlotReader:
         if span.weak and not swallowed:
             slots.weak_places.append(place)
             return False
-        before = spotted.tokens[span.start - 1].word if span.start else ""
-        further = spotted.tokens[span.start - 2].word if span.start > 1 else ""
-        negated = before in _NEGATIONS or (before in STRONG_PLACE_CUES and further in _NEGATIONS)
-        chosen = slots.excluded if negated else slots.places
+        chosen = slots.excluded if _negated(spotted, span) else slots.places
         if span.cued:
             slots.cued_places.add(place.id)
         if place.id not in {known.id for known in chosen}:
             chosen.append(place)
         slots.evidence.append(Evidence(slot="place", words=words, matched=place.name, score=round(span.score, 1)))
-        for other in candidates[1:3]:
-            close = strength(other) * 20 > strength(place) and other.name == place.name
-            if close and other.country + other.region != place.country + place.region:
-                where = other.region or other.country
-                slots.alternatives.append(Choice(label=f"{other.name}, {where}", says=f"I meant {other.name}, {where}"))
+        slots.alternatives += [
+            Choice(label=f"{other.name}, {where}", says=f"I meant {other.name}, {where}")
+            for other in candidates[1:3]
+            if (where := other.region or other.country)
+            and strength(other) * 20 > strength(place)
+            and other.name == place.name
+            and other.country + other.region != place.country + place.region
+        ]
         return swallowed
+
+    def _candidates(
+        self, spotted: Spotted, span: Span, after: Span | None, called: Iterable[str]
+    ) -> tuple[list[Place], bool]:
+        """What the place may be, seen with what stands after it; True if the next span only says which."""
+        candidates = [self._directory.place(target) for target in called]
+        if after is not None and _adjoins(spotted, span, after):
+            containers = self._containers(after)
+            if inside := [place for place in candidates if containers.intersection(place.areas)]:
+                return inside, True
+        if region := _region_after(spotted, span.end):
+            return [place for place in candidates if place.region == region] or candidates, False
+        return candidates, False
 
     def _containers(self, span: Span) -> set[str]:
         """Places that the span may mean; for a region that no city is filed under, its country."""
@@ -171,6 +190,27 @@ class SlotReader:
             named = before in STRONG_PLACE_CUES and (token.text[:1].isupper() or token.stem not in self._english)
             if named and not token.breaks:
                 slots.unknown_places.append(token.text)
+
+
+def _denied(spotted: Spotted, span: Span) -> bool:
+    """Whether a career is named only to be taken back; "why not" and "if not" take nothing back."""
+    at = span.start - 1
+    if at >= 0 and spotted.tokens[at].word in _ARTICLES:
+        at -= 1
+    if (
+        at < 0
+        or spotted.tokens[at].word not in _DENIES
+        or any(t.breaks for t in spotted.tokens[at + 1 : span.start + 1])
+    ):
+        return False
+    return at == 0 or spotted.tokens[at].breaks or spotted.tokens[at - 1].word in ("and", "but", "no", "oh", "so")
+
+
+def _negated(spotted: Spotted, span: Span) -> bool:
+    """Whether the words before a name take it away: "not London", "not in London", "forget nurses"."""
+    before = spotted.tokens[span.start - 1].word if span.start else ""
+    further = spotted.tokens[span.start - 2].word if span.start > 1 else ""
+    return before in _NEGATIONS or (before in STRONG_PLACE_CUES and further in _NEGATIONS)
 
 
 def _adjoins(spotted: Spotted, span: Span, after: Span) -> bool:

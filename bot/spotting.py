@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import pairwise, product, zip_longest
 
-from bot.gazetteer import EVERYDAY, MAX_PHRASE_TOKENS, Gazetteer, Repair, Target
+from bot.gazetteer import EVERYDAY, MAX_PHRASE_TOKENS, Gazetteer, Target
 from bot.judging import TENTATIVE, asks_for_job, capitals_mean_something, kind_of, setting_of
-from bot.lexicon import ABBREVIATIONS, REAL_WORD_TYPOS, STOPWORDS
+from bot.lexicon import MONTHS, NEVER_BARE_PLACES, STOPWORDS
 from bot.normalise import Token
+from bot.options import options_of
+from bot.words import WELL_KNOWN
 
+_SURE_PLACE = 85.0
+"""From this similarity on, a misspelt large city is one without "in" before it ("pay munich vs stuttgrat")."""
+_FEW = 3
 MINIMUM_SCORE = 80.0
 """Below this similarity (0 to 100) words are not taken for a name."""
 
@@ -67,15 +72,25 @@ def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
     options: list[list[tuple[str, float]]] = []
     words: list[str] = []
     for token in tokens:
-        options.append(found := _options(gazetteer, token))
-        words.append(token.word if found[0][0] == token.stem or found[0][1] > 96 else found[0][0])
+        options.append(found := options_of(gazetteer, token))
+        words.append(token.word if found[0][0] == token.stem else found[0][0])
     candidates: list[tuple[float, Span]] = []
     capitals = capitals_mean_something(tokens)
     for start in range(len(tokens)):
         found_here = _spans_from(gazetteer, tokens, options, start, capitals=capitals)
         candidates.extend((_value(span, tokens), span) for span in found_here)
     candidates += [(_value(span, tokens) + 1, span) for span in _shared_heads(gazetteer, tokens, options, candidates)]
-    return Spotted(tuple(tokens), tuple(words), _located(_best_cover(candidates, len(tokens))))
+    cover = _best_cover(candidates, len(tokens))
+    return Spotted(tuple(tokens), tuple(words), _unranked(_located(cover)))
+
+
+def _unranked(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Without words that are jobs elsewhere and a rank before a title: "principal engineer", "lead designer"."""
+    return tuple(
+        span
+        for span, after in zip_longest(spans, spans[1:])
+        if not (span.weak and span.kind == "career" and after and after.kind == "career" and after.start == span.end)
+    )
 
 
 def _located(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -121,41 +136,6 @@ def _shared_heads(
     return found
 
 
-def _options(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
-    """What a word may be: itself, what it is short for, or the known words that it may be a typo of."""
-    stem = token.stem
-    found = [(stem, 100.0)]
-    if stem in ABBREVIATIONS:
-        found.extend((entry, 97.0) for entry in ABBREVIATIONS[stem])
-    elif stem in REAL_WORD_TYPOS:
-        found.append((REAL_WORD_TYPOS[stem], 88.0))
-    elif not gazetteer.known(stem):
-        repairs: list[Repair] = gazetteer.repair(stem)
-        if repairs and repairs[0].domain & _WORDING:
-            # "sugest" is "suggest", not the town of Sügert; "carreer" is no carrier.
-            repairs = [repair for repair in repairs if repair.domain & _WORDING]
-        if repairs:
-            found = [*((repair.word, repair.score) for repair in repairs), (stem, 100.0)]
-    elif _only_elsewhere(gazetteer, stem) and not token.text[:1].isupper():
-        repairs = [repair for repair in gazetteer.repair(stem) if repair.domain & (_WORDING | _CAREER)]
-        found.extend((repair.word, repair.score) for repair in repairs[:2])
-    found.extend((form, 97.0) for form in gazetteer.inflected(stem))
-    return found
-
-
-def _only_elsewhere(gazetteer: Gazetteer, stem: str) -> bool:
-    """Whether a word is known only as a place or from another language.
-
-    Somewhere a small town has the name of nearly every misspelling ("cort", "keper"), and another language a job
-    ("analist").
-    """
-    return not gazetteer.domain.get(stem, _CAREER) & ~(_PLACE | _FOREIGN) and stem not in gazetteer.english
-
-
-_CAREER, _PLACE, _WORDING, _FOREIGN = 1, 2, 8, 16
-"""Bits of Gazetteer.domain."""
-
-
 def _spans_from(
     gazetteer: Gazetteer,
     tokens: Sequence[Token],
@@ -174,13 +154,17 @@ def _spans_from(
         prefixes = [
             (f"{text}{option}".replace(" ", ""), total + score, plain and score == 100.0)
             for (text, total, plain), (option, score) in product(prefixes[:12], options[end - 1])
-            if option or silent
+            if (option or silent) and gazetteer.begins(f"{text}{option}".replace(" ", ""))
         ]
+        if not prefixes:
+            break
         prefixes.sort(key=lambda prefix: -prefix[1])
         for text, total, plain in prefixes[:12]:
             number = gazetteer.find(text)
             if number is None:
                 continue
+            if end - start == 1 and total < 96 and text != options[start][0][0].replace(" ", ""):
+                continue  # alone, a misspelt word is the likeliest thing or nothing: "abuot" is "about", no abbot
             span = _span(gazetteer, tokens, start, end, number, total / (end - start), plain=plain, capitals=capitals)
             if span is not None:
                 found.append(span)
@@ -194,29 +178,55 @@ def _span(
 ) -> Span | None:  # fmt: skip
     name = gazetteer.spaced(number)
     typed = " ".join(token.stem for token in tokens[start:end])
-    if name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
-        return None  # "the rapist" is no therapist
-    if score < MINIMUM_SCORE or (typed in STOPWORDS and tokens[start].text != "US"):
-        return None
     single = end - start == 1
-    if single and gazetteer.tongue and tokens[start].word in STOPWORDS:
-        return None  # Italian "a un" is no town of Un, Portuguese "em" no EM
-    if single and len(typed) < 3 and score < 100:
+    if score < MINIMUM_SCORE or _other_words(gazetteer, tokens, start, end, typed, score):
         return None
+    if not single and name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
+        return None  # "the rapist" is no therapist
+    targets = _likely(tuple(gazetteer.targets(number)), tokens, start, end)
+    if not targets:
+        return None
+    inflected = bool(gazetteer.tongue) and targets[0].weight >= EVERYDAY
+    if score < 100 and single and tokens[start].stem in gazetteer.english and not inflected:
+        return None  # an ordinary word is no typo of a job
     common = all(token.stem in gazetteer.english or token.word in gazetteer.english for token in tokens[start:end])
-    targets = tuple(gazetteer.targets(number))
-    if single and not asks_for_job(tokens, start):
-        targets = tuple(target for target in targets if target.kind != "career" or target.weight > TENTATIVE)
-        if not targets:
-            return None
     setting = setting_of(tokens, start, capitals=capitals)
     kind, weak = kind_of(setting, typed, targets, single=single, common=common)
-    inflected = bool(gazetteer.tongue) and targets[0].weight >= EVERYDAY
-    if score < 100 and single and kind == "career" and tokens[start].stem in gazetteer.english and not inflected:
-        return None  # an ordinary word is no typo of a job
-    if score < 100 and kind == "place" and not (setting.cued or setting.capital or len(tokens) <= 3):
-        weak = True
+    if kind == "place":
+        told = setting.cued or setting.capital
+        sure = score >= _SURE_PLACE and bool(gazetteer.domain.get(name, 0) & WELL_KNOWN)
+        weak = weak or (score < 100 and single and not (told or sure or len(tokens) <= _FEW))
+        if weak and typed in NEVER_BARE_PLACES and not told:
+            return None
     return Span(start, end, kind, targets, score, weak, name, setting.announced)
+
+
+def _other_words(gazetteer: Gazetteer, tokens: Sequence[Token], start: int, end: int, typed: str, score: float) -> bool:
+    """Whether the words are function words, months or too short to be a misspelt name."""
+    if typed in STOPWORDS and tokens[start].text != "US":
+        return True
+    if typed in MONTHS and not (end < len(tokens) and tokens[end].text[:2].isupper()):
+        return True
+    if end - start > 1:
+        return False
+    # Italian "a un" is no town of Un, Portuguese "em" no EM.
+    return (len(typed) < 3 and score < 100) or (bool(gazetteer.tongue) and tokens[start].word in STOPWORDS)
+
+
+def _likely(targets: tuple[Target, ...], tokens: Sequence[Token], start: int, end: int) -> tuple[Target, ...]:
+    """The targets without titles that are ordinary words here, unless the words before them ask for a job.
+
+    "what you pick up", "who set up shop": no pick-up or set-up man.
+    """
+    if end - start == 1:
+        least = TENTATIVE + 1
+    elif STOPWORDS & {tokens[start].word, tokens[end - 1].word}:
+        least = EVERYDAY
+    else:
+        return targets
+    if asks_for_job(tokens, start):
+        return targets
+    return tuple(target for target in targets if target.kind != "career" or target.weight >= least)
 
 
 def _value(span: Span, tokens: Sequence[Token]) -> float:

@@ -7,7 +7,6 @@ English, so names in an English question ("nurse pay in Los Angeles") change not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.classifier import Classifier
+from bot.falsefriends import NOT_PLACES, NOT_TITLES
 from bot.gazetteer import Gazetteer
 from bot.glossary import ENDINGS, GLOSSES
-from bot.normalise import Token, fold, stem, tokenise
+from bot.normalise import Token, apart, fold, stem, tokenise
+from bot.spotting import Span, Spotted
 
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt")
 _ALL = ("en", *LANGUAGES)
@@ -34,16 +35,11 @@ MARGIN = 3.0
 """A message is in another language where its words are 10^3 times likelier there than in English."""
 _STAYS = 1.0
 """A conversation stays in its language unless another is 10 times likelier."""
-_ELISION = re.compile(
-    r"\b(l|d|j|qu|un|dell|all|nell|dall|sull|quest|quell|com|cos|dov|s|n|c|m|t)['’](?=[^\W\d_]{2})", re.IGNORECASE
-)
 
 
 def words_of(cleaned: str) -> list[Token]:
     """The tokens of a cleaned text, with French and Italian elisions taken apart ("d'infirmière" are two words)."""
-    if "'" in cleaned or "’" in cleaned:
-        cleaned = _ELISION.sub(r"\1 ", cleaned)
-    return tokenise(cleaned)
+    return tokenise(apart(cleaned))
 
 
 def glossed(tokens: Sequence[Token], code: str) -> list[Token]:
@@ -52,6 +48,27 @@ def glossed(tokens: Sequence[Token], code: str) -> list[Token]:
     if not glosses:
         return list(tokens)
     return [replace(token, word=glosses[token.word]) if token.word in glosses else token for token in tokens]
+
+
+def trusted(spotted: Spotted, code: str) -> Spotted:
+    """What was spotted in a message of a language, without its false friends.
+
+    An ordinary word of the language that is a place elsewhere is one only with a capital inside a sentence and after
+    "in" ("ein Koch in Zug"); one that is a title elsewhere only in capitals.
+    """
+    places, titles = NOT_PLACES.get(code), NOT_TITLES.get(code)
+    if not places or not titles or not spotted.spans:
+        return spotted
+
+    def meant(span: Span) -> bool:
+        token = spotted.tokens[span.start]
+        if span.end - span.start > 1:
+            return True
+        if span.kind == "place" and fold(token.text) in places:
+            return span.cued and token.text[:1].isupper()
+        return span.kind != "career" or fold(token.text) not in titles or token.text.isupper()
+
+    return replace(spotted, spans=tuple(span for span in spotted.spans if meant(span)))
 
 
 class Tongues:

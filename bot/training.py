@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.classifier import Classifier
 from bot.features import features, masked_words
@@ -29,6 +30,8 @@ from knowledge.models import Name
 SEED = 20
 NONE = "none"
 _NEAR_MISSES_COUNT = 4
+_FOLDS = 4
+"""One message in so many is held out to calibrate with."""
 LANGUAGES = "languages"
 """Folder of the messages in other languages than English, one file a language: de.tsv, es.tsv …"""
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
@@ -150,6 +153,46 @@ def with_typos(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
+def _documents(
+    messages: Sequence[Message], filler: Filler, chance: random.Random, gazetteer: Gazetteer,
+    progress: Callable[[str, int, int], None] | None, read: Callable[[str, str], Spotted] | None,
+) -> dict[tuple[str, tuple[str, ...]], tuple[int, int]]:  # fmt: skip
+    """What the classifier learns from: (intent, masked words) → (how often, number of its first message)."""
+    seen: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
+    for number, message in enumerate(messages):
+        if progress and number % 500 == 0:
+            progress("Preparing training messages", number, len(messages))
+        copies = [filler.fill(message.text, message.language) for _ in range(2 if "{" in message.text else 1)]
+        copies.append(with_typos(filler.fill(message.text, message.language), chance))
+        for copy in copies:
+            spotted = read(copy, message.language) if read else spot(gazetteer, tokenise(clean(copy)))
+            key = message.intent, tuple(masked_words(spotted))
+            times, first = seen.get(key, (0, number))
+            seen[key] = times + 1, first
+    return seen
+
+
+def temperature(margins: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
+    """By what to multiply margins so that their softmax says how often they are right.
+
+    Temperature scaling (Guo et al., "On Calibration of Modern Neural Networks", 2017): the one factor with the least
+    negative log-likelihood on messages that the margins' model has not seen.
+
+    Args:
+        margins: One row a message, one column an intent.
+        truth: The right column of each row.
+    """
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415 - only building needs it
+    from scipy.special import logsumexp  # noqa: PLC0415
+
+    def loss(scale: float) -> float:
+        scaled = scale * margins
+        right = scaled[np.arange(len(truth)), truth]
+        return float((logsumexp(scaled, axis=1) - right).mean())
+
+    return float(minimize_scalar(loss, bounds=(0.5, 20.0), method="bounded").x)
+
+
 def train(
     messages: Sequence[Message],
     names: Sequence[Name],
@@ -167,36 +210,29 @@ def train(
         read: Spots the names in a text of a language, as for live messages; None = as in English ones.
     """
     from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - only building needs it
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+    from sklearn.svm import LinearSVC  # noqa: PLC0415
 
-    chance = random.Random(SEED)  # noqa: S311 - reproducible, not secret
-    filler = Filler(names, chance)
-    documents: list[list[str]] = []
-    labels: list[str] = []
-    for number, message in enumerate(messages):
-        if progress and number % 500 == 0:
-            progress("Preparing training messages", number, len(messages))
-        has_slots = "{" in message.text
-        copies = [filler.fill(message.text, message.language) for _ in range(2 if has_slots else 1)]
-        copies.append(with_typos(filler.fill(message.text, message.language), chance))
-        for copy in copies:
-            spotted = read(copy, message.language) if read else spot(gazetteer, tokenise(clean(copy)))
-            documents.append(masked_words(spotted))
-            labels.append(message.intent)
+    seen = _documents(messages, Filler(names, chance := random.Random(SEED)), chance, gazetteer, progress, read)  # noqa: S311
     if progress:
         progress("Training the classifier", 0, 1)
-    vectorizer = TfidfVectorizer(analyzer=features, sublinear_tf=True, min_df=3, dtype=np.float32)
-    matrix = vectorizer.fit_transform(documents)
-    # Looser than this, the solver stops after thirty steps, somewhere else with every name that comes or goes.
-    model = LogisticRegression(C=30.0, max_iter=400, tol=1e-4, random_state=SEED)
-    model.fit(matrix, labels)
+    labels = [label for label, _ in seen]
+    weights = np.array([times for times, _ in seen.values()], np.float64)
+    vectorizer = TfidfVectorizer(analyzer=features, sublinear_tf=True, min_df=2, dtype=np.float32)
+    matrix = vectorizer.fit_transform([list(words) for _, words in seen])
+    model = LinearSVC(C=1.0, random_state=SEED)
+    held_out = np.array([number % _FOLDS == 0 for _, number in seen.values()])
+    model.fit(matrix[~held_out], [label for label, out in zip(labels, held_out, strict=True) if not out],
+              sample_weight=weights[~held_out])  # fmt: skip
+    truth = np.array([model.classes_.tolist().index(label) for label, out in zip(labels, held_out, strict=True) if out])
+    scale = temperature(model.decision_function(matrix[held_out]), truth)
+    model.fit(matrix, labels, sample_weight=weights)
     vocabulary: list[str] = vectorizer.get_feature_names_out().tolist()
     if progress:
         progress("Training the classifier", 1, 1)
     return Classifier(
         vocabulary,
-        np.ascontiguousarray(model.coef_.T, dtype=np.float32),
-        model.intercept_.astype(np.float32),
+        np.ascontiguousarray(scale * model.coef_.T, dtype=np.float32),
+        (scale * model.intercept_).astype(np.float32),
         vectorizer.idf_.astype(np.float32),
         model.classes_.tolist(),
     )

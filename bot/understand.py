@@ -6,9 +6,9 @@ where the message leaves them out → answer, ask back or decline. docs/understa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -18,38 +18,42 @@ from bot.classifier import Classifier
 from bot.clauses import SOCIAL, Clause, questions
 from bot.community_overlay import Overlay
 from bot.context import Context
-from bot.features import masked_words
-from bot.filling import informed, intent_of, places_of, takes_up_choice
+from bot.features import MASKS, masked_words
+from bot.filling import about_it, asks_which, informed, intent_of, over_there, places_of, takes_up_choice
 from bot.filters import page_of, read_filters, wants_everything
-from bot.following import TOPICAL, Follower
+from bot.following import TOPICAL, Follower, carried, narrowed, refers, refined
 from bot.gazetteer import Gazetteer, Target
 from bot.intent import Intent
+from bot.lexicon import STOPWORDS
 from bot.normalise import MAX_CHARACTERS, Token, clean, key_of
-from bot.openwords import open_words
-from bot.query import Evidence, Filters, NotUnderstood, Query, Reading
+from bot.query import Evidence, Filters, NotUnderstood, Query, Reading, Unclear
+from bot.second_look import SecondLook
 from bot.slots import SlotReader, Slots
 from bot.spotting import Spotted, spot
-from bot.tongue import Tongues, glossed, words_of
+from bot.taking import SEVERAL, borrow, discussing, names_something, subjects, two_at_once, with_inherited
+from bot.tongue import Tongues, glossed, trusted, words_of
 from bot.training import NONE
 from knowledge.directory import Directory
 from knowledge.models import Career
 
 __all__ = ["SOCIAL", "Thresholds", "Understanding"]
 
-_SHORT, _SURE_TITLE = 4, 80.0
+_SHORT, _LONGER, _SURE_TITLE = 4, 9, 80.0
+_IN_CONVERSATION = 0.6
+"""Least probability of an intent that a short message has only because of the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """When to answer; measured on the development questions (docs/understanding.md)."""
 
-    answer: float = 0.36
-    """Least probability of the best intent."""
-    about_career: float = 0.30
-    """The same among career questions, where a career is surely named."""
+    within: float = 0.7
+    """Least probability that it is a question for the bot at all."""
+    answer: float = 0.3
+    """Least share of the best intent in that."""
     ask_back: float = 0.45
     """Least probability that a message is a career question at all, for asking back where the intent is unclear."""
-    margin: float = 0.10
+    margin: float = 0.03
     """Below this margin between two intents the bot asks which one is meant."""
 
 
@@ -84,6 +88,7 @@ class Understanding:
         wording = frozenset(word for word, bits in gazetteer.domain.items() if bits & 8)
         self._titles: tuple[list[str], list[Target]] | None = None
         self._readers[""] = Reader(gazetteer, classifier, SlotReader(directory, wording, gazetteer.english))
+        self._second = SecondLook(gazetteer)
 
     def read(
         self, text: str, context: Context | None = None, default_country: str = "", community: str = ""
@@ -97,7 +102,9 @@ class Understanding:
         tokens = _without_greeting(tokens)
         tongue = self._tongue(tokens, context.language if context else "")
         reader, tokens = self._reader(tongue), glossed(tokens, tongue)
-        spotted = spot(self.overlay.gazetteer(reader.gazetteer, community), tokens)
+        spotted = trusted(spot(self.overlay.gazetteer(reader.gazetteer, community), tokens), tongue)
+        if not tongue:
+            spotted = self._second.misspelt(spotted)
 
         def clause(start: int, end: int) -> Clause:
             return self._clause(reader, spotted, start, end, default_country)
@@ -107,7 +114,11 @@ class Understanding:
         readings: list[Reading] = []
         for part in found:
             asked = cleaned[tokens[part.start].start : tokens[part.end - 1].end] if len(found) > 1 else cleaned
-            reading = self._reading(asked, spotted, part, whole, last)
+            reading = discussing(self._reading(asked, spotted, part, whole, last), last)
+            if isinstance(reading, Unclear) and (both := two_at_once(spotted, part)):
+                read = [self._filled(asked, spotted, one, one.scores.best, last) for one in both]
+                readings += read[:-1]
+                reading = read[-1]
             readings.append(reading)
             if isinstance(reading, Query) and reading.intent not in SOCIAL:
                 last = reading
@@ -121,7 +132,7 @@ class Understanding:
         tokens = words_of(clean(text)[:MAX_CHARACTERS])
         tongue = self._tongue(tokens)
         reader = self._reader(tongue)
-        spotted = spot(reader.gazetteer, glossed(tokens, tongue))
+        spotted = trusted(spot(reader.gazetteer, glossed(tokens, tongue)), tongue)
         return spotted, reader.slots.read(spotted, 0, len(spotted.tokens), default_country)
 
     def filters(self, spotted: Spotted, text: str) -> Filters:
@@ -175,17 +186,26 @@ class Understanding:
     # reading one question
 
     def _reading(self, text: str, spotted: Spotted, clause: Clause, whole: Clause, last: Query | None) -> Reading:
+        pointed = False
+        if last is not None:
+            one = narrowed(text, last)
+            pointed, last = one is not last and self._follower.points(spotted, clause), one
+            clause = self._completed(spotted, clause, last) or self._in_conversation(spotted, clause, last)
         scores = clause.scores
-        if last is not None and (full := self._completed(spotted, clause, last)):
-            clause = full
-        if last is not None and self._follower.continues(text, spotted, clause, last):
+        if last is not None and (list_anew := refined(text, spotted, clause, last)):
+            return list_anew
+        if last is not None and (pointed or self._follower.continues(text, spotted, clause, last)):
             return self._follower.continued(text, clause, last)
         if clause.bare:
             return self._bare(text, spotted, clause)
+        if asks_which(text, clause.slots.careers, last):
+            clause = replace(clause, scores=scores.moved(NONE, "compare").moved("similar", "compare"))
+            scores = clause.scores
         intent = scores.best
         asked = clause.slots.careers and not clause.slots.weak_career
-        least = self.thresholds.about_career if asked else self.thresholds.answer
-        if intent == NONE or scores.confidence / (1 - scores.of(NONE) if asked else 1) < least:
+        within = 1 - scores.of(NONE)
+        sure = within >= self.thresholds.within and scores.confidence >= self.thresholds.answer * within
+        if intent == NONE or not sure:
             if asked and scores.of(NONE) < self.thresholds.ask_back:
                 return which_intent(text, clause)
             return NotUnderstood(text=text, confidence=scores.of(NONE))
@@ -193,8 +213,25 @@ class Understanding:
             return Query(text=text, intent=intent, confidence=scores.confidence, margin=scores.margin,
                          runner_up=scores.runner_up)  # fmt: skip
         if whole is not clause:
-            clause = replace(clause, slots=_borrow(clause.slots, whole.slots, self._intents[intent].places))
+            clause = replace(clause, slots=borrow(clause.slots, whole.slots, self._intents[intent].places))
         return self._filled(text, spotted, clause, intent, last)
+
+    def _in_conversation(self, spotted: Spotted, clause: Clause, last: Query) -> Clause:
+        """A short question that says nothing on its own, scored as if it named the career that is talked about."""
+        slots = clause.slots
+        named = slots.careers or slots.generic is not None
+        length = clause.end - clause.start
+        if (
+            clause.scores.best != NONE
+            or named
+            or not last.careers
+            or length > (_LONGER if refers(spotted, clause) else _SHORT)
+        ):
+            return clause
+        words = masked_words(spotted, clause.start, clause.end)
+        about = self.classifier.scores([*words, "for", MASKS["career"]])
+        sure = about.best != NONE and about.best not in SOCIAL and about.confidence >= _IN_CONVERSATION
+        return replace(clause, scores=about) if sure else clause
 
     def _completed(self, spotted: Spotted, clause: Clause, last: Query) -> Clause | None:
         """A word that makes a title with the last career's head: "electrical?" after mechanical engineers."""
@@ -202,6 +239,8 @@ class Understanding:
             return None
         _, head = key_of(last.careers[-1].title.split(" ")[-1])
         for at in range(clause.start, clause.end):
+            if spotted.tokens[at].word in STOPWORDS:
+                continue  # "is it friday yet" asks for no IT analyst
             number = self.gazetteer.find(f"{spotted.words[at]}{head}")
             targets = [t for t in self.gazetteer.targets(number) if t.kind == "career"] if number is not None else []
             if targets and targets[0].weight >= _SURE_TITLE:
@@ -229,31 +268,38 @@ class Understanding:
         return NotUnderstood(text=text, confidence=0.5)
 
     def _filled(self, text: str, spotted: Spotted, clause: Clause, intent: str, last: Query | None) -> Reading:
-        slots, careers = clause.slots, list(clause.slots.careers)
-        intent = intent_of(text, spotted, clause, intent, careers)
-        if takes_up_choice(text, careers, last) and intent in ("similar", "rank", "compare", "outlook", "overview"):
-            intent = "compare"
+        slots = clause.slots
+        intent, careers = self._asked(text, spotted, clause, intent, last)
         places = places_of(text, spotted, clause, intent, last)
-        skills, interests = _subjects(spotted, clause, intent, last)
+        if intent in ("salary", "outlook") and len({token.sentence for token in spotted.tokens}) > 1:
+            places = over_there(text, places)
+        skills, interests = subjects(spotted, clause, intent, last)
         evidence = list(slots.evidence)
         least, most = self._intents[intent].careers
+        if intent in TOPICAL and last is not None and not (careers or skills or slots.topics or last.careers):
+            skills = list(last.skills)  # "courses for Python" … "books instead"
         subject = bool(skills or slots.topics) and intent in TOPICAL
+        if not subject and len(careers) < (2 if intent == "transition" else least):
+            careers, evidence = self._practised(spotted, clause, careers, evidence)
         takes_up = last is not None and bool(last.careers) and slots.generic is None
-        if len(careers) < least and not subject and takes_up and last is not None:
-            if slots.leftover and not careers and _names_something(spotted, clause):
+        pronoun = about_it(text, intent, careers)
+        if (len(careers) < least or pronoun) and not subject and takes_up and last is not None:
+            if slots.leftover and not careers and names_something(spotted, clause):
                 return NotUnderstood(text=text, confidence=clause.scores.confidence)
-            inherited = [career for career in last.careers if career not in careers]
-            careers = _with_inherited(intent, careers, inherited, most)
+            about = last.careers if intent in SEVERAL else carried(last)
+            inherited = [career for career in about if career not in careers]
+            careers = with_inherited(intent, careers, inherited, most)
             evidence += [
                 Evidence(slot="career", words="", matched=c.title, score=100, inherited=True) for c in inherited
             ]
-            if intent == "compare" and len(careers) == 1 and not places:
-                places = list(last.places)
+            if intent == "compare" and len(careers) == 1 and len(places) < 2:
+                places = list(dict.fromkeys((*last.places, *places)))
         if intent == "compare" and len(careers) == 1 and len(places) >= 2:
             least = 1
         if len(careers) < least and not subject:
             return self._too_few(text, spotted, clause, intent, careers)
-        if clause.scores.margin < self.thresholds.margin and clause.scores.runner_up not in (NONE, *SOCIAL):
+        close = clause.scores.margin < self.thresholds.margin and clause.scores.runner_up not in (NONE, *SOCIAL)
+        if close and not (len(careers) > 1 and clause.scores.runner_up in SEVERAL):
             return which_intent(text, clause)
         return Query(
             text=text, intent=intent, careers=tuple(careers), places=tuple(places),
@@ -265,12 +311,41 @@ class Understanding:
             show_all=wants_everything(spotted, clause.start, clause.end), page=page_of(text),
         )  # fmt: skip
 
+    def _asked(
+        self, text: str, spotted: Spotted, clause: Clause, intent: str, last: Query | None
+    ) -> tuple[str, list[Career]]:
+        """The intent, seen with the names and the question before, and the careers of the message."""
+        careers = list(clause.slots.careers)
+        intent = intent_of(text, spotted, clause, intent, careers)
+        if intent == "path" and len(careers) == 1 and _PRESENT_JOB.search(text):
+            careers, found = self._practised(spotted, clause, careers, [])
+            intent = "transition" if found else intent
+        if takes_up_choice(text, careers, last) and intent in ("similar", "rank", "compare", "outlook", "overview"):
+            intent = "compare"
+        return intent, careers
+
+    def _practised(
+        self, spotted: Spotted, clause: Clause, careers: list[Career], evidence: list[Evidence]
+    ) -> tuple[list[Career], list[Evidence]]:
+        """The careers with one that is told by what is done ("switch to bookkeeping")."""
+        span = self._second.practised(spotted, clause.start, clause.end)
+        if span is None:
+            return careers, evidence
+        career = self.directory.career(span.targets[0].id)
+        if career in careers:
+            return careers, evidence
+        words = spotted.tokens[span.start].text
+        return [*careers, career], [
+            *evidence,
+            Evidence(slot="career", words=words, matched=career.title, score=span.score),
+        ]
+
     def _too_few(self, text: str, spotted: Spotted, clause: Clause, intent: str, careers: list[Career]) -> Reading:
         if clause.slots.generic is not None:
             return which_career(text, clause, intent, self.directory)
         if intent == "compare" and len(careers) == 1:
             return self._query(text, clause, "similar", careers, clause.slots)
-        if clause.slots.leftover and _names_something(spotted, clause):
+        if clause.slots.leftover and names_something(spotted, clause):
             return NotUnderstood(text=text, confidence=clause.scores.confidence)
         return which_career(text, clause, intent, self.directory)
 
@@ -287,13 +362,7 @@ class Understanding:
         )  # fmt: skip
 
 
-def _with_inherited(intent: str, named: list[Career], inherited: list[Career], most: int) -> list[Career]:
-    """Careers of the last question with those named now: a change's goal is what was talked about before."""
-    kept = inherited[: max(most - len(named), 1)]
-    together = [*named, *kept] if intent == "transition" and len(named) == 1 else [*kept, *named]
-    return together[: max(most, 1)]
-
-
+_PRESENT_JOB = re.compile(r"\b(?:i'?m|i am|i work|working|currently|been) (?:as )?an? ", re.IGNORECASE)
 _HELLO = frozenset("hello hi hey hiya heya howdy yo greetings".split())
 _WHOM = frozenset("there bot careerbot all everyone everybody folks guys team".split())
 
@@ -304,53 +373,3 @@ def _without_greeting(tokens: list[Token]) -> list[Token]:
     while start < len(tokens) and tokens[start].word in (_HELLO if not start else _WHOM):
         start += 1
     return tokens[start:] if start and len(tokens) - start > 1 else tokens
-
-
-def _subjects(spotted: Spotted, clause: Clause, intent: str, last: Query | None) -> tuple[list[str], list[str]]:
-    """Skills and free words of the intents that take them.
-
-    In a conversation about a career, "got courses? I'd rather watch something" is about that career: free words are a
-    subject there only where one of "on", "about", "in", "for" or "learn" introduces them.
-    """
-    slots = clause.slots
-    skills: list[str] = list(slots.skills)
-    interests: list[str] = []
-    if intent in TOPICAL and not slots.careers:
-        skills += slots.weak_skills
-        introduced = (
-            last is None
-            or not last.careers
-            or any(token.word in _INTRODUCES for token in spotted.tokens[clause.start : clause.end])
-        )
-        if not skills and not slots.topics and introduced:
-            skills = open_words(spotted, clause.start, clause.end, intent)
-    elif intent in ("match", "browse"):
-        interests = open_words(spotted, clause.start, clause.end, intent)
-        skills += [*slots.weak_skills, *interests]
-    return list(dict.fromkeys(skills)), interests
-
-
-_INTRODUCES = frozenset("on about in for learn learning".split())
-
-
-def _names_something(spotted: Spotted, clause: Clause) -> bool:
-    """Whether unexplained words stand where a career would ("a dragon tamer", "as an alchemist")."""
-    tokens = spotted.tokens[clause.start : clause.end]
-    leftover = set(clause.slots.leftover)
-    return any(
-        token.word in leftover and before.word in ("a", "an", "as", "of", "do", "does")
-        for before, token in pairwise(tokens)
-    )
-
-
-def _borrow(slots: Slots, whole: Slots, takes_places: bool) -> Slots:
-    """The clause's slots with the careers, and where they are wanted the places, that the rest of the message names."""
-    if not slots.careers and slots.generic is None:
-        careers = [e for e in whole.evidence if e.slot == "career"]
-        evidence = [*slots.evidence, *careers]
-        slots = replace(slots, careers=list(whole.careers), evidence=evidence, weak_career=whole.weak_career)
-    if takes_places and not slots.places and not slots.excluded:
-        places = [e for e in whole.evidence if e.slot == "place"]
-        weak = slots.weak_places or whole.weak_places
-        slots = replace(slots, places=list(whole.places), weak_places=weak, evidence=[*slots.evidence, *places])
-    return slots

@@ -21,7 +21,7 @@ from typing import Any
 from knowledge.buildcatalogue import add_catalogue
 from knowledge.buildnames import add_names
 from knowledge.buildoccupations import add_occupations
-from knowledge.buildpay import add_pay, add_profile_pay
+from knowledge.buildpay import add_outlook, add_pay, add_profile_pay
 from knowledge.content_files import ContentFiles, small_table
 from knowledge.models import Career
 from knowledge.overlap import add_overlap
@@ -181,11 +181,12 @@ def _fill(db: sqlite3.Connection, files: ContentFiles, report: BuildReport, tell
     db.executemany("INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?,?)", _places(files))
     tell("Reading figures", 4, 8)
     add_pay(db, files, careers.values())
+    add_outlook(db, files, careers.values())
     add_profile_pay(db, profiles, report.problems)
     tell("Reading the catalogue", 6, 8)
     add_catalogue(db, files, profiles, careers)
     tell("Indexing names", 7, 8)
-    add_names(db, files, profiles, careers)
+    add_names(db, files, profiles, careers, report.problems)
     for table in ("careers", "places", "pay", "resources", "names"):
         report.counts[table] = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
     report.counts["pay_places"] = db.execute("SELECT count(DISTINCT place) FROM pay").fetchone()[0]
@@ -204,6 +205,7 @@ def _careers(db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Pro
     occupations = {row[0]: row for row in files.rows("occupations")}
     careers: dict[str, Career] = {}
     stood_for: set[str] = set()
+    combined = combined_codes(files)
     readers = Counter(profile.facts.soc for profile in profiles)
     for profile in profiles:
         facts = profile.facts
@@ -212,7 +214,7 @@ def _careers(db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Pro
             slug=facts.slug, title=facts.title, plural=facts.plural, soc=facts.soc, depth="profile",
             topics=facts.topics, related=facts.related, next=facts.next,
             job_zone=int(occupation[4]) if occupation and occupation[4] else None,
-            **_figures_of(facts.soc, facts.title, occupations),
+            **_figures_of(facts.soc, facts.title, occupations, combined),
         )  # fmt: skip
         if occupation is not None and stands_for(facts.title, occupation[2], readers[facts.soc]):
             stood_for.add(facts.soc)
@@ -229,28 +231,41 @@ def _careers(db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Pro
             continue
         careers[slug] = Career(
             slug=slug, title=title, plural=plural or plural_of(title), soc=soc, topics=tuple(topic_text.split()),
-            job_zone=int(zone) if zone else None, **_figures_of(soc, title, occupations),
+            job_zone=int(zone) if zone else None, **_figures_of(soc, title, occupations, combined),
         )  # fmt: skip
     for career in careers.values():
         db.execute(
-            "INSERT INTO careers VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO careers VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (career.slug, career.title, career.plural, career.soc, career.soc_title, career.shares_figures,
              career.depth, json.dumps(career.topics), json.dumps(career.related), json.dumps(career.next),
-             career.job_zone),
+             career.job_zone, career.figures_code),
         )  # fmt: skip
         db.executemany("INSERT OR IGNORE INTO career_topics VALUES (?,?)", [(t, career.slug) for t in career.topics])
     return careers
 
 
-def _figures_of(soc: str, title: str, occupations: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def combined_codes(files: ContentFiles) -> dict[str, tuple[str, str]]:
+    """Six-digit code → the code and title that it is published under together with others (31-1121 → 31-1120)."""
+    rows = small_table(files, "combined.tsv")
+    return {member: (code, title) for code, title, members in rows for member in members.split()}
+
+
+def _figures_of(
+    soc: str, title: str, occupations: Mapping[str, Sequence[str]], combined: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
     """Under which official title a career's figures are published, and whether that is a wider group than itself.
 
-    Statistics are published by the six-digit code: 15-1299.04 (penetration testers) is counted in 15-1299.
+    Statistics are published by the six-digit code: 15-1299.04 (penetration testers) is counted in 15-1299; or by a code
+    that combines several.
     """
+    if soc[:7] in combined:
+        code, group = combined[soc[:7]]
+        return {"soc_title": group, "shares_figures": True, "figures_code": code}
     counted = occupations.get(f"{soc[:7]}.00") or occupations.get(soc)
     if counted is None:
         return {}
-    return {"soc_title": counted[3], "shares_figures": title.casefold() != counted[2].casefold()}
+    shares = title.casefold() != counted[2].casefold()
+    return {"soc_title": counted[3], "shares_figures": shares, "figures_code": soc[:7]}
 
 
 def stands_for(title: str, occupation: str, readers: int) -> bool:
@@ -273,6 +288,8 @@ def _facts(db: sqlite3.Connection, files: ContentFiles, careers: dict[str, Caree
         if career.soc:
             by_soc.setdefault(career.soc, []).append(career.slug)
             by_soc.setdefault(career.soc[:7], []).append(career.slug)
+            if career.figures_code not in ("", career.soc[:7]):
+                by_soc.setdefault(career.figures_code, []).append(career.slug)
     main = {soc: next((s for s in slugs if not careers[s].shares_figures), slugs[0]) for soc, slugs in by_soc.items()}
 
     def spread(table: str) -> Iterator[tuple[str, list[str]]]:
@@ -294,19 +311,9 @@ def _facts(db: sqlite3.Connection, files: ContentFiles, careers: dict[str, Caree
         ((s, source, int(at), level, float(share)) for s, (source, at, level, share) in spread("education_shares")),
     )
     db.executemany(
-        "INSERT OR IGNORE INTO outlook (slug, place, growth_percent, openings_per_year, employment, first_year,"
-        " last_year, source) VALUES (?,?,?,?,?,?,?,?)",
-        ((s, place, _real(a), _real(b), _real(c), int(first), int(last), source)
-         for s, (place, a, b, c, first, last, source) in spread("outlook")),
-    )  # fmt: skip
-    db.executemany(
         "INSERT OR IGNORE INTO related VALUES (?,?,?)",
         ((slug, main[other], int(rank)) for slug, (other, rank) in spread("related") if other in main),
     )
-
-
-def _real(text: str) -> float | None:
-    return float(text) if text else None
 
 
 def _places(files: ContentFiles) -> Iterable[tuple[object, ...]]:

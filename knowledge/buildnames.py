@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.buildtongues import foreign_places, foreign_titles
-from knowledge.content_files import ContentFiles, small_table
+from knowledge.content_files import ContentFiles, placed_rows, small_table
 from knowledge.models import Career
 from knowledge.profile import Profile
 from knowledge.titles import plural, singular
@@ -27,16 +27,17 @@ _QUALIFIER = re.compile(r"^(.*?), (?:All Other|General|Except .*|Including .*)$"
 
 
 def add_names(
-    db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Profile], careers: Mapping[str, Career]
-) -> None:
-    """Fill the names table."""
+    db: sqlite3.Connection, files: ContentFiles, profiles: Sequence[Profile], careers: Mapping[str, Career],
+    problems: list[str],
+) -> None:  # fmt: skip
+    """Fill the names table; names of what isn't there are left out and told in `problems`, by file and line."""
     found: dict[tuple[str, str, str], float] = {}
     for kind, text, target, weight in (
         *_profiles(profiles, files),
         *_occupations(careers.values(), _not_careers(files)),
         *_titles(files, careers),
-        *_everyday(files, careers),
-        *_places(db, files),
+        *_everyday(files, careers, problems),
+        *_places(db, files, problems),
         *_skills(db, files),
         *_topics(files),
     ):
@@ -98,14 +99,18 @@ def _titles(files: ContentFiles, careers: Mapping[str, Career]) -> Iterator[tupl
                 yield "career", variant, own[soc], weight
 
 
-def _everyday(files: ContentFiles, careers: Mapping[str, Career]) -> Iterator[tuple[str, str, str, float]]:
+def _everyday(
+    files: ContentFiles, careers: Mapping[str, Career], problems: list[str]
+) -> Iterator[tuple[str, str, str, float]]:
     """What people call a trade, in the singular and plural; it decides where official titles give several trades."""
     own = _main_career(files, careers)
-    for soc, names in small_table(files, "aliases.tsv"):
-        if soc in own:
-            for name in filter(None, names.split("|")):
-                yield "career", name, own[soc], EVERYDAY
-                yield "career", plural(name), own[soc], EVERYDAY
+    for where, (soc, names, *_) in placed_rows(files, "aliases.tsv"):
+        if soc not in own:
+            problems.append(f"{where}: no occupation has the code {soc!r}; its names are left out: {names}")
+            continue
+        for name in filter(None, names.split("|")):
+            yield "career", name, own[soc], EVERYDAY
+            yield "career", plural(name), own[soc], EVERYDAY
 
 
 def _main_career(files: ContentFiles, careers: Mapping[str, Career]) -> dict[str, str]:
@@ -154,7 +159,7 @@ def variants(title: str) -> list[str]:
     return found
 
 
-def _places(db: sqlite3.Connection, files: ContentFiles) -> Iterator[tuple[str, str, str, float]]:
+def _places(db: sqlite3.Connection, files: ContentFiles, problems: list[str]) -> Iterator[tuple[str, str, str, float]]:
     people = dict(db.execute("SELECT id, population FROM places"))
     for place, name, kind in db.execute("SELECT id, name, kind FROM places").fetchall():
         if kind == "metro":
@@ -168,10 +173,12 @@ def _places(db: sqlite3.Connection, files: ContentFiles) -> Iterator[tuple[str, 
         if place in people and not (len(name) < 4 and name.isupper()):
             # "MAC" is Macao's code and nobody's name for it; codes that people use stand in places.tsv.
             yield "place", name, place, float(people[place])
-    for row in small_table(files, "places.tsv"):
-        if row[1] in people:
-            # What people call a place outweighs the towns that happen to bear the name.
-            yield "place", row[0], row[1], NICKNAME
+    for where, row in placed_rows(files, "places.tsv"):
+        if row[1] not in people:
+            problems.append(f"{where}: no place has the id {row[1]!r}; its name is left out: {row[0]}")
+            continue
+        # What people call a place outweighs the towns that happen to bear the name.
+        yield "place", row[0], row[1], NICKNAME
     for ident, _, _, aliases in small_table(files, "regions.tsv"):
         for alias in filter(None, aliases.split("|")):
             yield "place", alias, ident, NICKNAME

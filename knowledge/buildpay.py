@@ -1,4 +1,4 @@
-"""Pay figures: which codes a career reads its pay from, and the figures that profiles carry themselves."""
+"""Pay and outlook: which codes a career reads them by, and the pay that profiles carry themselves."""
 
 from __future__ import annotations
 
@@ -25,8 +25,26 @@ def add_pay(db: sqlite3.Connection, files: ContentFiles, careers: Iterable[Caree
     for career in careers:
         codes = {career.slug, *_foreign(by_career.get(career.slug, ()), by_career.get(career.soc, ()))}
         if career.soc:
-            codes.add(_us_code(career.soc[:7], published))
+            codes.add(_us_code(career.figures_code or career.soc[:7], published))
         db.executemany("INSERT OR IGNORE INTO pay_codes VALUES (?,?)", [(career.slug, code) for code in sorted(codes)])
+
+
+def add_outlook(db: sqlite3.Connection, files: ContentFiles, careers: Iterable[Career]) -> None:
+    """Fill `outlook`: a career's projections, by its own US code and by the foreign codes that it reads its pay by."""
+    readers: dict[str, list[str]] = {}
+    for career in careers:
+        if career.soc:
+            for code in {career.soc, career.soc[:7], career.figures_code} - {""}:
+                readers.setdefault(code, []).append(career.slug)
+    for slug, code in db.execute("SELECT slug, code FROM pay_codes WHERE instr(code, ':')"):
+        readers.setdefault(code, []).append(slug)
+    db.executemany(
+        "INSERT OR IGNORE INTO outlook (slug, place, growth_percent, openings_per_year, employment, first_year,"
+        " last_year, source, note) VALUES (?,?,?,?,?,?,?,?,?)",
+        ((slug, place, *(float(cell) if cell else None for cell in figures), int(first), int(last), source, note)
+         for code, place, *figures, first, last, source, note in files.rows("outlook")
+         for slug in readers.get(code, ())),
+    )  # fmt: skip
 
 
 def _foreign(own: Sequence[str], shared: Sequence[str]) -> list[str]:

@@ -41,10 +41,16 @@ class ContentFiles:
 
 def small_table(files: ContentFiles, name: str) -> Iterator[list[str]]:
     """Rows of a hand-written tab-separated table (header line, # comments), padded to the header's width."""
+    for _, cells in placed_rows(files, name):
+        yield cells
+
+
+def placed_rows(files: ContentFiles, name: str) -> Iterator[tuple[str, list[str]]]:
+    """The same rows, each with where it stands ("content/aliases.tsv:12")."""
     for path in files.named(name):
         lines = path.read_text("utf-8").splitlines()
         width = lines[0].count("\t") + 1 if lines else 0
-        for line in lines[1:]:
+        for number, line in enumerate(lines[1:], 2):
             if line.strip() and not line.startswith("#"):
                 cells = line.split("\t")
-                yield [cell.strip() for cell in cells + [""] * (width - len(cells))]
+                yield f"{path}:{number}", [cell.strip() for cell in cells + [""] * (width - len(cells))]

@@ -25,8 +25,8 @@ class Directory:
 
     def _career(self, slug: str) -> Career:
         row = self._connection.execute(
-            "SELECT slug, title, plural, soc, soc_title, shares_figures, depth, topics, related, next, job_zone"
-            " FROM careers WHERE slug = ?",
+            "SELECT slug, title, plural, soc, soc_title, shares_figures, depth, topics, related, next, job_zone,"
+            " figures_code FROM careers WHERE slug = ?",
             (slug,),
         ).fetchone()
         if row is None:
@@ -34,7 +34,7 @@ class Directory:
         return Career(
             slug=row[0], title=row[1], plural=row[2], soc=row[3], soc_title=row[4], shares_figures=bool(row[5]),
             depth=row[6], topics=json.loads(row[7]), related=json.loads(row[8]), next=json.loads(row[9]),
-            job_zone=row[10],
+            job_zone=row[10], figures_code=row[11],
         )  # fmt: skip
 
     def _place(self, place_id: str) -> Place:

@@ -7,7 +7,7 @@ answers, so an unknown one is a bug and not a person's mistake.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -32,7 +32,7 @@ from knowledge.models import (
     WeightedSkill,
 )
 from knowledge.occupations import Occupations
-from knowledge.overlap import Vector, compare
+from knowledge.overlap import ALONE, Vector, compare
 from knowledge.pay import PayQuestions
 from knowledge.ranking import rank_by_figures
 from knowledge.rates import CentralBankRates
@@ -139,7 +139,7 @@ class Knowledge:
                 (slug,),
             )
             if rows:
-                return [WeightedSkill(name=row[0], weight=row[1], kind=row[2]) for row in rows]
+                return [WeightedSkill.model_construct(name=row[0], weight=row[1], kind=row[2]) for row in rows]
         return []
 
     async def technologies(self, slug: str, limit: int = 10) -> list[str]:
@@ -188,17 +188,17 @@ class Knowledge:
         )
 
     async def outlook(self, slug: str) -> list[Outlook]:
-        """Growth and openings, one row a source and country; empty where not published."""
+        """Growth and openings, one row a source and country, the United States first; empty where not published."""
         rows = await self._store.rows(
-            "SELECT growth_percent, openings_per_year, employment, place, first_year, last_year, source FROM outlook"
-            " WHERE slug = ?",
+            "SELECT growth_percent, openings_per_year, employment, place, first_year, last_year, source, note"
+            " FROM outlook WHERE slug = ? ORDER BY place != 'country:US', place, source",
             (slug,),
         )
         places = await self._store.places(row[3] for row in rows)
         return [
             Outlook(
                 growth_percent=row[0], openings_per_year=row[1], employment=row[2], place=places[row[3]],
-                first_year=row[4], last_year=row[5], source=self._store.sources[row[6]],
+                first_year=row[4], last_year=row[5], source=self._store.sources[row[6]], note=row[7],
             )
             for row in rows
         ]  # fmt: skip
@@ -221,7 +221,10 @@ class Knowledge:
         return await self._pay.at(slug, await self.place(place_id))
 
     async def pay_nearby(self, slug: str, place_id: str, limit: int = 5) -> list[Pay]:
-        """What there is to offer when `pay` is empty: the country's figure, then its cities, largest first."""
+        """What there is to offer when `pay` is empty: the country's figure, then its cities, largest first.
+
+        Where the country has none, other countries' figures.
+        """
         return await self._pay.nearby(slug, await self.place(place_id), limit)
 
     async def pay_everywhere(self, slug: str, *, kinds: str = "", limit: int = -1, offset: int = 0) -> list[Pay]:
@@ -230,6 +233,19 @@ class Knowledge:
         `kinds` limits them to some kinds of place ("city country"); `limit` and `offset` cut a page out of them.
         """
         return await self._pay.everywhere(slug, kinds=kinds, limit=limit, offset=offset)
+
+    async def pay_ranked(
+        self, slug: str, *, kinds: Sequence[str] = (), within: Place | None = None, without: Collection[str] = (),
+        ascending: bool = False, limit: int = 10,
+    ) -> list[Pay]:  # fmt: skip
+        """Where a career pays most (or least): the first `limit` places of each currency, one figure a place.
+
+        `kinds` limits them to some kinds of place, `within` to a state or country, `without` leaves out what lies in
+        the places of these ids.
+        """
+        return await self._pay.ranked(
+            slug, kinds=kinds, within=within, without=without, ascending=ascending, limit=limit
+        )
 
     async def pay_count(self, slug: str) -> int:
         """How many places with a median there are."""
@@ -246,14 +262,33 @@ class Knowledge:
         return [(other, await self.overlap(slug, other.slug)) for other in kept]
 
     async def overlap(self, slug: str, target: str) -> SkillOverlap:
-        """How far the skills of `slug` carry into `target`; `missing` = what target needs and slug lacks."""
+        """How far the skills of `slug` carry into `target`; `missing` = what target needs and slug lacks.
+
+        Profiles are compared by the skills that they name; others by what their official occupations are rated on,
+        since a profile's own words say nothing about a career that has none.
+        """
         found = self._overlaps.get((slug, target))
         if found is None:
-            found = compare(await self._vector(slug), await self._vector(target))
+            found = await self._overlap(slug, target)
             if len(self._overlaps) >= _MOST_OVERLAPS:
                 del self._overlaps[next(iter(self._overlaps))]
             self._overlaps[slug, target] = found
         return found
+
+    async def _overlap(self, slug: str, target: str) -> SkillOverlap:
+        one, other = await self.career(slug), await self.career(target)
+        if one.depth == other.depth == "profile":
+            return compare(await self._vector(slug), await self._vector(target))
+        own, theirs = await self._ratings(slug), await self._ratings(target)
+        return compare(own, theirs) if own and theirs else SkillOverlap(score=0.0, compared=False)
+
+    async def _ratings(self, slug: str) -> Vector:
+        rows = await self._store.rows(
+            "SELECT o.name, o.weight, r.rarity, o.kind FROM occupation_skills o JOIN skill_rarity r ON r.name = o.name"
+            " WHERE slug = ? AND o.kind != 'technology'",
+            (slug,),
+        )
+        return {name: (weight * ALONE[kind], rarity) for name, weight, rarity, kind in rows if kind in ALONE}
 
     async def _vector(self, slug: str) -> Vector:
         rows = await self._store.rows(

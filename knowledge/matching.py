@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
@@ -14,6 +15,10 @@ MOST_ZONE_WITHOUT_DEGREE = 3
 _OFFICIAL = 0.8
 """An official rating counts a little less than what a profile's author wrote."""
 _PROFILE_BONUS = 0.08
+_MOST_KEPT = 256
+"""Skills whose careers are remembered: O*NET's rated elements, which nearly all interests point to, are half of it."""
+_LEAST_WEIGHT = 40.0
+"""An official rating below this is no reason to say that a career fits: nearly every job needs a little of it."""
 Fits = dict[str, tuple[float, str]]
 
 
@@ -30,6 +35,9 @@ class Matching:
         self._with_word: dict[str, list[str]] = {}
         self._letters: dict[str, dict[str, float]] = {}
         self._careers: dict[str, Career] = {}
+        self._of_topic: dict[str, set[str]] = {}
+        self._slugs: dict[str, str] = {}
+        self._weights: dict[str, list[tuple[str, float]]] = {}
 
     async def rank(
         self, skills: Sequence[str], interests: Sequence[str], *, limit: int, topic: str | None, without_degree: bool
@@ -39,21 +47,24 @@ class Matching:
         fits = [found for word in dict.fromkeys([*skills, *interests]) if (found := await self._fits(word))]
         if not fits:
             return []
-        ranked = []
-        for slug in {slug for found in fits for slug in found}:
+        totals: dict[str, float] = {}
+        for found in fits:
+            for slug, (value, _) in found.items():
+                totals[slug] = totals.get(slug, 0.0) + value
+        scored: list[tuple[float, str, Career]] = []
+        for slug, total in totals.items():
             career = self._careers.get(slug)
             if career is None or (topic and topic not in career.topics):
                 continue
             if without_degree and (career.job_zone or 5) > MOST_ZONE_WITHOUT_DEGREE:
                 continue
-            hits = [found[slug] for found in fits if slug in found]
-            value = sum(value for value, _ in hits) / len(fits) + _PROFILE_BONUS * (career.depth == "profile")
-            ranked.append((min(value, 1.0), career, tuple(dict.fromkeys(reason for _, reason in hits))))
-        ranked.sort(key=lambda entry: (-entry[0], entry[1].title))
-        return [
-            RankedCareer(career=career, value=round(value, 3), unit="fit", reasons=why)
-            for value, career, why in ranked[:limit]
-        ]
+            value = min(total / len(fits) + _PROFILE_BONUS * (career.depth == "profile"), 1.0)
+            scored.append((-value, career.title, career))
+        ranked: list[RankedCareer] = []
+        for value, _, career in heapq.nsmallest(limit, scored, key=lambda entry: entry[:2]):
+            reasons = tuple(dict.fromkeys(found[career.slug][1] for found in fits if career.slug in found))
+            ranked.append(RankedCareer(career=career, value=round(-value, 3), unit="fit", reasons=reasons))
+        return ranked
 
     async def by_interests(self, letters: Mapping[str, float], *, limit: int) -> list[RankedCareer]:
         """Careers whose rated interests are most like a person's: cosine of the two profiles, centred at their means.
@@ -93,6 +104,10 @@ class Matching:
                 self._with_word.setdefault(word, []).append(name)
         rows = await self._store.rows(f"SELECT {CAREER_COLUMNS} FROM careers")  # noqa: S608 - our own names
         self._careers = {row[0]: career_of(row) for row in rows}
+        self._slugs = {slug: slug for slug in self._careers}
+        for slug, career in self._careers.items():
+            for topic in career.topics:
+                self._of_topic.setdefault(topic, set()).add(slug)
 
     async def _fits(self, word: str) -> Fits:
         best: Fits = {}
@@ -108,20 +123,26 @@ class Matching:
         return best
 
     def _interest(self, best: Fits, word: str, support: Mapping[str, float], topics: set[str], letters: str) -> None:
-        for slug, career in self._careers.items():
+        topical = set[str]().union(*(self._of_topic.get(topic, set()) for topic in topics))
+        for slug in topical.union(support):
             profile = self._letters.get(slug, {})
             inclination = sum(profile.get(letter, 1.0) for letter in letters) / len(letters) / 7 if letters else 0.0
-            topical = 0.25 if topics & set(career.topics) else 0.0
-            by_skill = support.get(slug, 0.0)
-            if by_skill or topical:
-                _offer(best, slug, 0.45 * by_skill + topical + 0.3 * inclination, word)
+            value = 0.45 * support.get(slug, 0.0) + 0.25 * (slug in topical) + 0.3 * inclination
+            _offer(best, slug, value, word)
 
     async def _careers_of(self, skill: str) -> list[tuple[str, float]]:
-        return await self._store.rows(
-            "SELECT slug, weight FROM skills WHERE name = :name"
-            " UNION ALL SELECT slug, weight * :share FROM occupation_skills WHERE name = :name",
-            {"name": skill, "share": _OFFICIAL},
+        if (kept := self._weights.get(skill)) is not None:
+            return kept
+        rows = await self._store.rows(
+            "SELECT slug, weight FROM skills WHERE name = :name UNION ALL"
+            " SELECT slug, weight * :share FROM occupation_skills WHERE name = :name AND weight >= :least",
+            {"name": skill, "share": _OFFICIAL, "least": _LEAST_WEIGHT},
         )
+        if len(self._weights) >= _MOST_KEPT:
+            self._weights.pop(next(iter(self._weights)))
+        # The slugs of `_careers` stand in for the rows' own: one string in memory for all.
+        self._weights[skill] = [(self._slugs.get(slug, slug), weight) for slug, weight in rows]
+        return self._weights[skill]
 
     def _resolve(self, word: str, limit: int = 3) -> list[tuple[str, float]]:
         """Skills that a word means: (skill, closeness 0 to 1)."""

@@ -93,7 +93,7 @@ class Place(Model):
         kind: What it is.
         country: ISO 3166-1 alpha-2.
         region: State or province code or name, "" where unknown.
-        population: Inhabitants, 0 where unknown.
+        population: Inhabitants, 0 where unknown; of US states and areas an estimate from the number of jobs there.
         areas: Ids of the places that contain it, nearest first (metro, state, country).
     """
 
@@ -114,7 +114,8 @@ class Career(Model):
         title: Singular, title case.
         plural: Plural, title case.
         soc: O*NET-SOC 2019 code ("15-1252.00") that its figures come from, "" if none.
-        soc_title: The official title of that code.
+        soc_title: The official title of the code that official figures are published under.
+        figures_code: That code, six digits: the career's own, or that of several occupations published as one.
         shares_figures: True where the career is finer than the code, so figures are for the wider group.
         depth: "profile" where people wrote its sections.
         topics: Topic ids it is browsed under.
@@ -127,6 +128,7 @@ class Career(Model):
     plural: str
     soc: str = ""
     soc_title: str = ""
+    figures_code: str = ""
     shares_figures: bool = False
     depth: Depth = "occupation"
     topics: tuple[str, ...] = ()
@@ -214,7 +216,10 @@ class Pay(Model):
 
 
 class Outlook(Model):
-    """Projected growth of the occupation, percent over the decade, and openings a year (persons)."""
+    """Projected growth of the occupation, percent over the decade, and openings a year (persons).
+
+    `note` says whose projection it is, where the source counts occupations otherwise.
+    """
 
     growth_percent: float | None = None
     openings_per_year: float | None = None
@@ -223,6 +228,7 @@ class Outlook(Model):
     first_year: int
     last_year: int
     source: Source
+    note: str = ""
 
 
 class EducationShare(Model):
@@ -287,10 +293,12 @@ class SkillOverlap(Model):
     """How far one career's skills carry into another.
 
     `score` is the weighted Jaccard (Ruzicka) similarity: the sum over skills of the smaller weight divided
-    by the sum of the larger one; 0 (nothing shared) to 1 (the same).
+    by the sum of the larger one; 0 (nothing shared) to 1 (the same). `compared` is False where nobody has rated one
+    of the two, so that the rest says nothing.
     """
 
     score: float
+    compared: bool = True
     shared: tuple[WeightedSkill, ...] = ()
     missing: tuple[WeightedSkill, ...] = ()
 

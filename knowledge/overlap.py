@@ -103,4 +103,4 @@ _WORTH_NAMING = math.log(1 + 2)
 
 def _heaviest(weights: Mapping[str, float]) -> tuple[WeightedSkill, ...]:
     ordered = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(WeightedSkill(name=name, weight=min(weight, 100.0)) for name, weight in ordered)
+    return tuple(WeightedSkill.model_construct(name=name, weight=min(weight, 100.0)) for name, weight in ordered)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Sequence
+
 from knowledge.models import HOURS_A_YEAR, MONTHS_A_YEAR, Career, Pay, Place, RankedCareer
 from knowledge.store import PAY_COLUMNS, Store
 
@@ -38,16 +41,28 @@ class PayQuestions:
         return []
 
     async def nearby(self, slug: str, place: Place, limit: int) -> list[Pay]:
-        """The country's figure, then its cities with a figure, largest first."""
+        """The country's figure, then its cities with a figure, largest first; else other countries, largest first."""
+        near = (
+            "places.country = :country AND places.kind != 'state' AND pay.place != :place"
+            " ORDER BY places.kind != 'country', places.kind != 'city', places.population DESC"
+        )
+        # What people reported stands behind a statistic of the same country.
+        abroad = "places.kind = 'country' ORDER BY pay.sample IS NOT NULL, places.population DESC"
+        return await self._offered(slug, place, limit, near) or await self._offered(slug, place, limit, abroad)
+
+    async def _offered(self, slug: str, place: Place, limit: int, where: str) -> list[Pay]:
+        """The first row of each place that fits."""
         rows = await self._store.rows(
             f"SELECT {PAY_COLUMNS} FROM pay JOIN places ON places.id = pay.place"  # noqa: S608 - constants
-            f" WHERE places.country = :country AND code IN ({_CODES})"
-            " AND places.kind != 'state' AND pay.place != :place"
-            " ORDER BY places.kind != 'country', places.kind != 'city', places.population DESC LIMIT :limit",
-            {"country": place.country, "slug": slug, "place": place.id, "limit": limit},
+            f" WHERE code IN ({_CODES}) AND coalesce(pay.median, pay.mean) IS NOT NULL AND {where}",
+            {"country": place.country, "slug": slug, "place": place.id},
         )
-        places = await self._store.places(row[0] for row in rows)
-        return [self._store.pay(slug, row, places) for row in rows]
+        first: dict[str, tuple[object, ...]] = {}
+        for row in rows:
+            first.setdefault(row[0], row)
+        kept = list(first.values())[:limit]
+        places = await self._store.places(str(row[0]) for row in kept)
+        return [self._store.pay(slug, row, places) for row in kept]
 
     async def everywhere(self, slug: str, *, kinds: str = "", limit: int = -1, offset: int = 0) -> list[Pay]:
         """Figures, best known first: a page's cities in its order, countries, metro areas, states.
@@ -66,6 +81,35 @@ class PayQuestions:
         )
         places = await self._store.places(row[0] for row in rows)
         return [self._store.pay(slug, row, places) for row in rows]
+
+    async def ranked(
+        self, slug: str, *, kinds: Sequence[str], within: Place | None, without: Collection[str], ascending: bool,
+        limit: int,
+    ) -> list[Pay]:  # fmt: skip
+        """The best (or worst) paying places of each currency; of a place's figures the page's, else a statistic's."""
+        rows = await self._store.rows(
+            f"SELECT {PAY_COLUMNS}, {_YEARLY}, places.kind, places.country, places.areas FROM pay"  # noqa: S608
+            f" JOIN places ON places.id = pay.place WHERE code IN ({_CODES}) AND pay.median IS NOT NULL"
+            " AND (:within = '' OR places.country = :country)"
+            f" ORDER BY {_PAGE_FIRST}, pay.sample IS NOT NULL, {_YEARLY} {'ASC' if ascending else 'DESC'}",
+            {"slug": slug, "within": within.id if within else "", "country": within.country if within else ""},
+        )
+        best: dict[str, tuple[float, list[object]]] = {}
+        for row in rows:
+            *columns, yearly, kind, country, areas = row
+            around = {columns[0], f"country:{country}", *json.loads(areas)}
+            if (kinds and kind not in kinds) or not around.isdisjoint(without):
+                continue
+            if within is None or (columns[0] != within.id and within.id in around):
+                best.setdefault(str(columns[0]), (yearly, columns))
+        taken: dict[object, int] = {}
+        kept: list[list[object]] = []
+        for _, columns in sorted(best.values(), key=lambda entry: entry[0], reverse=not ascending):
+            taken[columns[2]] = taken.get(columns[2], 0) + 1
+            if taken[columns[2]] <= limit:
+                kept.append(columns)
+        places = await self._store.places(str(columns[0]) for columns in kept)
+        return [self._store.pay(slug, columns, places) for columns in kept]
 
     async def count(self, slug: str) -> int:
         """How many figures with a median there are for a career."""

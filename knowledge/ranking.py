@@ -20,7 +20,7 @@ async def rank_by_figures(
     column, unit = _ORDERS[by]
     order = "ASC" if ascending else "DESC"
     rows = await store.rows(
-        f"SELECT careers.slug, {column}, substr(careers.soc, 1, 7) FROM careers"  # noqa: S608 - our own names
+        f"SELECT careers.slug, {column}, careers.figures_code FROM careers"  # noqa: S608 - our own names
         " LEFT JOIN outlook ON outlook.slug = careers.slug AND outlook.place = 'country:US'"
         f" WHERE {column} IS NOT NULL AND (:topic IS NULL OR careers.slug IN"
         " (SELECT slug FROM career_topics WHERE topic = :topic))"

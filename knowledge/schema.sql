@@ -11,7 +11,7 @@ CREATE TABLE careers (
     soc TEXT NOT NULL, soc_title TEXT NOT NULL, shares_figures INTEGER NOT NULL,
     depth TEXT NOT NULL CHECK (depth IN ('profile', 'occupation')),
     topics TEXT NOT NULL, related TEXT NOT NULL, next TEXT NOT NULL, -- JSON arrays
-    job_zone INTEGER
+    job_zone INTEGER, figures_code TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX careers_soc ON careers (soc);
 
@@ -71,7 +71,7 @@ CREATE TABLE education_shares (
 
 CREATE TABLE outlook (
     slug TEXT, place TEXT, source TEXT, growth_percent REAL, openings_per_year REAL, employment REAL,
-    first_year INTEGER NOT NULL, last_year INTEGER NOT NULL,
+    first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, note TEXT NOT NULL,
     PRIMARY KEY (slug, place, source)
 ) WITHOUT ROWID;
 

@@ -1,14 +1,17 @@
-"""Reading the knowledge database: one read-only connection, rows as the models of `knowledge.models`."""
+"""Reading the knowledge database: one read-only connection, rows as the models of `knowledge.models`.
+
+Queries run where they are asked: the database is a file that nothing writes to, an answer's queries take some
+microseconds each, and handing each to another thread and back costs several times as much. The methods are
+coroutines all the same, so that a database that must be waited for could stand in this one's place.
+"""
 
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-import aiosqlite
 
 from knowledge.models import Career, Pay, Place, Source
 
@@ -16,10 +19,10 @@ PAY_COLUMNS = (
     "pay.place, pay.source, pay.currency, pay.period, pay.median, pay.mean, pay.p10, pay.p25, pay.p75, pay.p90,"
     " pay.employment, pay.sample, pay.estimate, pay.note"
 )
-_MOST_QUERIES, _MOST_ROWS = 4_000, 60
-"""Queries whose rows are kept, of so many rows each at most: some 10 MB."""
 Parameters = Sequence[object] | Mapping[str, object]
-CAREER_COLUMNS = "slug, title, plural, soc, soc_title, shares_figures, depth, topics, related, next, job_zone"
+CAREER_COLUMNS = (
+    "slug, title, plural, soc, soc_title, shares_figures, depth, topics, related, next, job_zone, figures_code"
+)
 
 
 class KnowledgeError(Exception):
@@ -29,14 +32,13 @@ class KnowledgeError(Exception):
 class Store:
     """A read-only connection, with the small tables that every answer needs kept in memory."""
 
-    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self.path = path
         self.sources: dict[str, Source] = {}
         self.meta: dict[str, str] = {}
         self._places: dict[str, Place] = {}
         self._careers: dict[str, Career] = {}
-        self._rows: OrderedDict[tuple[str, tuple[object, ...]], tuple[Any, ...]] = OrderedDict()
 
     @classmethod
     async def open(cls, path: Path) -> Store:
@@ -45,8 +47,8 @@ class Store:
             raise KnowledgeError(f"There is no knowledge database at {path}. Run: careerbot knowledge build")
         try:
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"  # noqa: ASYNC240
-            connection = await aiosqlite.connect(uri, uri=True)
-        except aiosqlite.Error as error:
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
             raise _unusable(path, error) from error
         store = cls(connection, path)
         try:
@@ -54,30 +56,18 @@ class Store:
             names = ("id", "title", "publisher", "url", "licence", "as_of", "note")
             for row in await store.rows("SELECT id, title, publisher, url, licence, as_of, note FROM sources"):
                 store.sources[row[0]] = Source(**dict(zip(names, row, strict=True)))
-        except aiosqlite.Error as error:
-            await connection.close()
+        except sqlite3.Error as error:
+            connection.close()
             raise _unusable(path, error) from error
         return store
 
     async def close(self) -> None:
         """Close the connection."""
-        await self._connection.close()
+        self._connection.close()
 
     async def rows(self, sql: str, values: Parameters = ()) -> list[Any]:
-        """All rows of a query; those of one that was put lately from memory, since this database never changes.
-
-        A query costs some 30 µs, but going to SQLite's thread and back costs several times that on a busy machine.
-        """
-        key = (sql, tuple(values) if not isinstance(values, Mapping) else tuple(values.items()))
-        if (kept := self._rows.get(key)) is not None:
-            self._rows.move_to_end(key)
-            return list(kept)
-        found = list(await self._connection.execute_fetchall(sql, values))
-        if len(found) <= _MOST_ROWS:
-            self._rows[key] = tuple(found)
-            if len(self._rows) > _MOST_QUERIES:
-                self._rows.popitem(last=False)
-        return found
+        """All rows of a query."""
+        return self._connection.execute(sql, values).fetchall()
 
     async def row(self, sql: str, values: Parameters = ()) -> Any | None:
         """The first row of a query."""
@@ -130,5 +120,5 @@ def career_of(row: Sequence[Any]) -> Career:
     return Career(
         slug=row[0], title=row[1], plural=row[2], soc=row[3], soc_title=row[4], shares_figures=bool(row[5]),
         depth=row[6], topics=tuple(json.loads(row[7])), related=tuple(json.loads(row[8])),
-        next=tuple(json.loads(row[9])), job_zone=row[10],
+        next=tuple(json.loads(row[9])), job_zone=row[10], figures_code=row[11],
     )  # fmt: skip

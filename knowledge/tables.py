@@ -37,8 +37,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "education": ("soc", "typical_entry", "work_experience", "on_the_job_training", "source"),
     "education_shares": ("soc", "source", "position", "level", "percent"),
     "related": ("soc", "other", "rank"),
+    # code as of pay; note: whose projection it is, where the source counts occupations otherwise
     "outlook": (
         "code", "place", "growth_percent", "openings_per_year", "employment", "first_year", "last_year", "source",
+        "note",
     ),
     # code: "15-1252" (US SOC), "uk:2134", "sg:25121", "ca:21231", "fr:M1805", "aijobs:data-engineer";
     # one file a source: pay-<source id>.tsv.gz

@@ -19,6 +19,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bot.intent import capabilities  # noqa: E402 - found through the line above
+from bot.intents import load_intents  # noqa: E402
+
 LOCALE = ROOT / "bot" / "locale"
 TEMPLATE = LOCALE / "careerbot.pot"
 
@@ -55,21 +58,23 @@ def declared() -> Iterator[tuple[str, str]]:
     """Texts that are declared in one place and said in another, as (file, text)."""
     yield from (("bot/language.py", text) for text in _DEFAULTS)
     yield from (("knowledge/wording/prospects.py", text) for text in _returned("growth_words"))
-    for path, names in DECLARED.items():
+    for path, names in (*DECLARED.items(), *WORDS.items()):
         tree = ast.parse((ROOT / path).read_text("utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, (ast.Assign, ast.AnnAssign)):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 if node.value is not None and any(isinstance(t, ast.Name) and t.id in names for t in targets):
-                    texts = (text for text in _wording(node.value) if not _ENGLISH_QUESTION.match(text))
+                    found = _wording(node.value, words=names is WORDS.get(path))
+                    texts = (text for text in found if not _ENGLISH_QUESTION.match(text))
                     yield from ((path, text) for text in texts)
+    yield from ((f"bot/intents/{one.name}.py", one.example) for one in capabilities(load_intents()))
     for path in sorted((ROOT / "bot").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 for keyword in node.keywords:
                     wanted = keyword.arg in KEYWORDS.get(getattr(node.func, "id", ""), ())
-                    if wanted and isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str):
-                        yield path.relative_to(ROOT).as_posix(), keyword.value.value
+                    for text in _texts(keyword.value) if wanted else ():
+                        yield path.relative_to(ROOT).as_posix(), text
 
 
 def _returned(name: str) -> Iterator[str]:
@@ -100,6 +105,11 @@ DECLARED: dict[str, tuple[str, ...]] = {
     "knowledge/interests.py": ("RIASEC",),
 }
 """File → names of tables whose texts are said later."""
+WORDS: dict[str, tuple[str, ...]] = {
+    "bot/answering/facts.py": ("_ZONES",),
+    "bot/answering/catalogue.py": ("_LEVELS",),
+}
+"""The same, for tables of single words in lower case."""
 _PLACEHOLDER = re.compile(r"\{\w*\}")
 _DEFAULTS = ("and",)
 """Said where nothing else is given."""
@@ -107,20 +117,25 @@ _ENGLISH_QUESTION = re.compile(r"^(?:Wh|How|Which|See|Show|Interest quiz).*(?:\{
 """What a suggestion says stays English: the bot understands it."""
 
 
-def _wording(value: ast.expr) -> Iterator[str]:
-    """The texts of a table: values of a mapping, entries of a sequence; identifiers (no space, lower case) left out."""
+def _wording(value: ast.expr, *, words: bool = False) -> Iterator[str]:
+    """The texts of a table: values of a mapping, entries of a sequence.
+
+    Args:
+        value: The table.
+        words: Single words in lower case are texts too; otherwise they are taken for identifiers and left out.
+    """
     if isinstance(value, ast.Constant):
-        if isinstance(value.value, str) and (" " in value.value or value.value[:1].isupper()):
+        if isinstance(value.value, str) and (words or " " in value.value or value.value[:1].isupper()):
             yield value.value
     elif isinstance(value, ast.Dict):
         for entry in value.values:
-            yield from _wording(entry)
+            yield from _wording(entry, words=words)
     elif isinstance(value, (ast.Tuple, ast.List, ast.Set)):
         for entry in value.elts:
-            yield from _wording(entry)
+            yield from _wording(entry, words=words)
     elif isinstance(value, ast.Call):
         for argument in value.args:
-            yield from _wording(argument)
+            yield from _wording(argument, words=words)
 
 
 def template() -> Catalog:

@@ -6,10 +6,12 @@ own there.
 
 from __future__ import annotations
 
+import logging
 import os
+import sqlite3
 import uuid
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +20,9 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from adapters.cli import TALKATIVE, keep_libraries_quiet
 from adapters.store.community import SqlCommunity
-from adapters.store.opening import address, upgrade
+from adapters.store.opening import FILE, address, upgrade
 from bot.community_members import Retention
 from bot.community_memory import InMemoryCommunity
 
@@ -76,6 +79,33 @@ async def sql_community(
         yield store
     finally:
         await store.close()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Another program holds the lock of the SQLite file in a folder."""
+    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def everything_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """All that an operator can turn on: DEBUG, with the libraries as the command line sets them up."""
+    caplog.set_level(logging.DEBUG)
+    keep_libraries_quiet()
+    try:
+        yield
+    finally:
+        for name in TALKATIVE:
+            logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+def betrays(caplog: pytest.LogCaptureFixture, secret: str) -> list[str]:
+    """The log records that hold a text; what the tests' own local servers log doesn't count."""
+    ours = (one for one in caplog.records if one.name not in ("aiohttp.access", "aiohttp.server"))
+    return [f"{one.name}: {one.getMessage()}" for one in ours if secret in one.getMessage() + (one.exc_text or "")]
 
 
 @asynccontextmanager

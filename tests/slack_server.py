@@ -60,6 +60,7 @@ class SlackServer:
         self.tokens = {BOT_TOKEN: TEAM}
         self.admins: set[str] = set()
         self.locales: dict[str, str] = {}
+        self.groups: dict[str, list[str]] = {}
         self.acks: dict[str, Json] = {}
         self.uploads: dict[str, bytes] = {}
         self.rotated = 0
@@ -197,6 +198,7 @@ class SlackServer:
             "files.getUploadURLExternal": {"upload_url": f"{self.url.removesuffix('/api/')}/upload/F{stamp}",
                                            "file_id": f"F{stamp}"},
             "files.completeUploadExternal": {"files": [{"id": "F1"}]},
+            "usergroups.users.list": {"users": self.groups.get(str(args.get("usergroup")), [])},
             "assistant.threads.setStatus": {}, "assistant.threads.setTitle": {},
             "assistant.threads.setSuggestedPrompts": {},
         }  # fmt: skip

@@ -215,7 +215,36 @@ async def test_reminders_go_to_those_who_asked_and_only_once_a_week(store: Store
     assert await store.due_nudges("discord") == []
 
 
+async def test_a_reminder_that_couldnt_be_sent_is_due_again(store: Store, clock: Clock) -> None:
+    """After the seconds given; one that was ended in between stays ended."""
+    await store.save(ADA, Saved(kind="path", ident="plumber", title="Plumber", steps=2))
+    assert not await store.nudged(ADA)
+    await store.nudge(ADA, wanted=True)
+    assert await store.nudged(ADA)
+    clock.pass_by(WEEK)
+    assert len(await store.due_nudges("discord")) == 1
+    assert await store.nudge_later(ADA, 3_600)
+    clock.pass_by(3_599)
+    assert await store.due_nudges("discord") == []
+    clock.pass_by(1)
+    assert len(await store.due_nudges("discord")) == 1
+    await store.nudge(ADA, wanted=False)
+    assert await store.nudge_later(ADA, 0)
+    assert not await store.nudged(ADA)
+    assert await store.due_nudges("discord") == []
+
+
 # misses
+
+
+async def test_a_question_about_an_unknown_name_is_missed_too(store: Store) -> None:
+    """It was asked back without anything to pick: counted as asked back, and in the queue; with choices it isn't."""
+    await _keep_texts(store)
+    await store.asked(_asked("pay of code monkeys", "asked back", offered=False))
+    await store.asked(_asked("engineer pay", "asked back"))
+    assert [group.text for group in await store.misses(GUILD)] == ["pay of code monkeys"]
+    week = (await store.insights(GUILD)).weeks[0]
+    assert (week.asked_back, week.not_understood) == (2, 0)
 
 
 async def test_what_wasnt_understood_is_kept_only_by_agreement(store: Store) -> None:

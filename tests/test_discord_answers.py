@@ -446,7 +446,7 @@ async def test_people_get_and_delete_what_is_kept_about_them(it: Running) -> Non
 async def test_questions_are_counted_with_their_outcome(it: Running) -> None:
     """What was answered and what wasn't understood reaches the community, the words only as typed there."""
     await it.server.use(command("salary", SALARY))
-    await it.server.use(command("ask", {"question": "qwxz plmk vvvt"}))
+    await it.server.use(command("ask", {"question": "qwxz plmk vvvt"}, who=OWNER))
     community = it.community
     assert isinstance(community, Remembering)
     assert await it.client.work.finish(5)

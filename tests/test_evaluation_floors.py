@@ -19,7 +19,13 @@ FOLDER = Path(__file__).parent / "evaluation"
 
 
 @pytest.mark.parametrize(
-    ("questions", "floor"), [("development.jsonl", "floor.json"), ("heldout.jsonl", "floor-heldout.json")]
+    ("questions", "floor"),
+    [
+        ("development.jsonl", "floor.json"),
+        ("development-2.jsonl", "floor.json"),
+        ("heldout.jsonl", "floor-heldout.json"),
+        ("heldout-2.jsonl", "floor-heldout.json"),
+    ],
 )
 async def test_understanding_holds_its_floor(bot: CareerBot, questions: str, floor: str) -> None:
     """The share of questions that are right in everything, and of out-of-scope ones refused, stays above the floor."""

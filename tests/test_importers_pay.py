@@ -6,10 +6,9 @@ import csv
 import gzip
 import json
 import random
-import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -24,8 +23,8 @@ from knowledge.importers.base import Report, SourceError, Tables, run_import
 from knowledge.importers.foreign_pay import JOINS, add_joins, read_joins
 from knowledge.models import Source
 from knowledge.tables import TABLES, read_table
+from tests.raw_sources import DATA, EXPECTED, raw
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 SAMPLE = 1_000
 NAMES = ("ashe", "mom", "jobbank", "rome", "aijobs", "esco")
 
@@ -229,9 +228,19 @@ def test_jobbank_keeps_percentiles_and_leaves_out_floors(small):
     assert rows["ca:31110"][14] == "“Dentists” (NOC 2021 31110)"
     assert rows["ca:21231"][14].endswith("hourly wage × 2,080 hours")
     assert {tuple(row) for row in tables["outlook-jobbank"]} == {
-        ("ca:31110", "country:CA", "13", "900", "23000", "2023", "2033", "cops-2024-33"),
-        ("ca:21231", "country:CA", "1", "4500", "90000", "2023", "2033", "cops-2024-33"),
-        ("ca:00010", "country:CA", "", "440", "4700", "2023", "2033", "cops-2024-33"),
+        ("ca:31110", "country:CA", "13", "900", "23000", "2023", "2033", "cops-2024-33", "“Dentists” (NOC 2021 31110)"),
+        (
+            "ca:21231",
+            "country:CA",
+            "1",
+            "4500",
+            "90000",
+            "2023",
+            "2033",
+            "cops-2024-33",
+            "“Software engineers and designers” (NOC 2021 21231)",
+        ),
+        ("ca:00010", "country:CA", "", "440", "4700", "2023", "2033", "cops-2024-33", "“Legislators” (NOC 2021 00010)"),
     }
     assert _skips(report) == [
         "ca_noc2021.csv:4: low wage and median are one floor",
@@ -438,86 +447,6 @@ def test_every_join_and_source_is_known():
             assert told[source.id][:7] == expected
 
 
-def _raw(path: Path) -> list[dict[str, str]]:
-    with (
-        gzip.open(path, "rt", encoding="utf-8-sig", newline="")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8-sig", newline="") as stream
-    ):
-        return list(csv.DictReader(stream))
-
-
-def _expected_ashe() -> Iterator[tuple[str, list[str]]]:
-    [path] = (DATA / "uk_ons").glob("*.csv.gz")
-    rows = {
-        (r["soc2020"], r["group"]): r for r in _raw(path) if r["year"] == "2024" and r["measure"].startswith("annual")
-    }
-    for code in sorted({code for code, _ in rows if len(code) == 4}):
-        full, everyone = rows[code, "Full-Time"], rows[code, "All"]
-        row = full if full["median"] or (not everyone["median"] and full["mean"]) else everyone
-        figures = [row[m] for m in ("median", "mean", "p10", "p25", "p75", "p90")]
-        if any(figures):
-            jobs = str(int(float(row["jobs_thousand"]) * 1000)) if row["jobs_thousand"] else ""
-            yield f"uk:{code}", [*(f.removesuffix(".0") for f in figures), jobs, ""]
-
-
-def _expected_mom() -> Iterator[tuple[str, list[str]]]:
-    [path] = (DATA / "sg_mom").glob("*.xlsx")
-    book = load_workbook(path, read_only=True)
-    for row in book["T4"].iter_rows(min_row=9, max_col=9, values_only=True):
-        if isinstance(row[1], int) and row[1] > 9_999 and isinstance(row[7], int):
-            yield f"sg:{row[1]}", [str(row[7]), "", "", str(row[6]), str(row[8]), "", "", ""]
-    book.close()
-
-
-def _expected_jobbank() -> Iterator[tuple[str, list[str]]]:
-    for row in _raw(next((DATA / "ca_jobbank").glob("*.csv"))):
-        low, median, high = (row[f"wage_{which}"].removesuffix(".0") for which in ("low", "median", "high"))
-        if median and not (low == median == "32867"):
-            yield f"ca:{row['noc']}", [median, "", low, "", "", high, "", ""]
-
-
-def _expected_rome() -> Iterator[tuple[str, list[str]]]:
-    for row in _raw(DATA / "fr_rome" / "occupations_fr.csv.gz"):
-        if row["salaire_median_annuel"]:
-            yield f"fr:{row['code_rome']}", ["", row["salaire_median_annuel"], "", "", "", "", "", ""]
-
-
-def _expected_aijobs() -> Iterator[tuple[str, list[str]]]:
-    [path] = (DATA / "aijobs").glob("*.csv.gz")
-    own = {
-        "US": "USD",
-        "GB": "GBP",
-        "CA": "CAD",
-        "AU": "AUD",
-        "FR": "EUR",
-        "DE": "EUR",
-        "NL": "EUR",
-        "LT": "EUR",
-        "SK": "EUR",
-    }
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for row in _raw(path):
-        country = row["employee_residence"]
-        if (
-            row["work_year"] in ("2024", "2025")
-            and row["employment_type"] == "FT"
-            and own.get(country) == row["salary_currency"]
-        ):
-            title = row["job_title"].lower().replace("fullstack", "full stack")
-            title = re.sub(r"\bbi\b", "business intelligence", title)
-            groups["aijobs:" + re.sub(r"[^a-z0-9]+", "-", title).strip("-"), country].append(int(row["salary"]))
-    for (code, country), salaries in groups.items():
-        if len(salaries) >= 20:
-            low, lower, upper, high = (str(round(float(np.percentile(salaries, p)))) for p in (10, 25, 75, 90))
-            middle = [round(float(np.median(salaries))), round(float(np.mean(salaries)))]
-            yield f"{code} {country}", [*map(str, middle), low, lower, upper, high, "", str(len(salaries))]
-
-
-EXPECTED = {
-    "ashe": _expected_ashe, "mom": _expected_mom, "jobbank": _expected_jobbank, "rome": _expected_rome,
-    "aijobs": _expected_aijobs,
-}  # fmt: skip
 FOLDERS = {
     "ashe": "uk_ons", "mom": "sg_mom", "jobbank": "ca_jobbank", "rome": "fr_rome", "aijobs": "aijobs", "esco": "esco",
 }  # fmt: skip
@@ -548,16 +477,16 @@ def test_rows_equal_the_raw_file(name, tmp_path):
 def test_canadian_projections_equal_the_raw_file(tmp_path):
     """Openings a year are a tenth of those over ten years (none below zero), growth is the sum of the changes."""
     written = {row[0]: row for row in _real("jobbank", tmp_path)["outlook-jobbank"]}
-    raw = [row for row in _raw(next((DATA / "ca_jobbank").glob("*.csv"))) if row["employment"]]
-    for row in raw:
+    rows = [row for row in raw(next((DATA / "ca_jobbank").glob("*.csv"))) if row["employment"]]
+    for row in rows:
         now, growth = int(row["employment"]), sum(json.loads(row["growth_by_year"]))
         _, place, percent, openings, employment, *_ = written[f"ca:{row['noc']}"]
         assert (place, int(employment)) == ("country:CA", now)
         expected = int(row["job_openings"]) // 10
         assert openings == (str(expected) if expected >= 0 else "")
         assert percent == ("" if now < 10_000 else f"{round(growth / now * 100, 1):g}")
-    assert len(written) == len(raw)
-    print(f"outlook: {len(raw)} of {len(raw)} rows compared")
+    assert len(written) == len(rows)
+    print(f"outlook: {len(rows)} of {len(rows)} rows compared")
 
 
 def test_esco_titles_equal_the_raw_files(tmp_path):
@@ -569,10 +498,10 @@ def test_esco_titles_equal_the_raw_files(tmp_path):
     for row in mapped:
         matches[row[3]][row[6]].add(row[0])
     labels: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in _raw(DATA / "esco" / "occupations_en.csv.gz"):
+    for row in raw(DATA / "esco" / "occupations_en.csv.gz"):
         for label in (row["preferredLabel"], *row["altLabels"].split("\n")):
             labels["esco", " ".join(label.split())].add(row["conceptUri"])
-    for row in _raw(DATA / "esco" / "esco_titles_from_melo.csv.gz"):
+    for row in raw(DATA / "esco" / "esco_titles_from_melo.csv.gz"):
         for part in row["label"].split("/"):
             labels[f"esco:{row['lang']}", " ".join(part.split())].add(row["concept_uri"])
     sample = random.Random(14).sample(titles, SAMPLE)

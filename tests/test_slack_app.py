@@ -244,8 +244,13 @@ async def test_settings_are_for_administrators(
     refused = await app.interaction(p.submission("settings_view", values, user="U7"))
     assert refused["errors"] == {"country": "Two letters, for example GB."}
     values["country"]["country"]["value"] = "gb"
-    assert "errors" in await app.interaction(p.submission("settings_view", values, user="U1"))
-    assert await app.interaction(p.submission("settings_view", values, user="U7")) == {}
+    assert "Saving" in str(await app.interaction(p.submission("settings_view", values, user="U1")))
+    told = (await slack.called("views.update"))[0].args["view"]
+    assert "Only administrators" in shown(told["blocks"])
+    assert (await community.settings("slack:T01")).country == ""
+    await app.interaction(p.submission("settings_view", values, user="U7"))
+    told = (await slack.called("views.update", 2))[1].args["view"]
+    assert "Saved" in shown(told["blocks"])
     rules = await community.settings("slack:T01")
     assert (rules.country, rules.cooldown, rules.feedback, rules.private) == ("GB", 5.0, False, True)
 

@@ -17,14 +17,14 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 
 from adapters.store.community import SqlCommunity, open_community
-from adapters.store.database import Database
+from adapters.store.database import _MERGE_AFTER, Database
 from adapters.store.opening import VERSIONS, StoreError, address, upgrade
 from bot.community import Asked, CommunitySettings, Opinion, Saved, SettingError
 from bot.community_curation import CurationError, NewCuration
 from bot.context import Context
 from bot.message import ConversationKey
 from bot.query import Query
-from tests.communities import ADA, BOB, GUILD, SQL, Clock, database, needs_postgresql, sql_community
+from tests.communities import ADA, BOB, GUILD, SQL, Clock, database, locked, needs_postgresql, sql_community
 
 KEY = ConversationKey(platform="discord", place=GUILD, person=ADA)
 ABOUT = Context(query=Query(text="", intent="salary"), asked_back=True)
@@ -154,6 +154,37 @@ async def test_what_was_claimed_during_an_outage_holds_after_it(tmp_path: Path) 
         assert await store.begin("e") == "running"
         await store.finish("e")
         assert await store.begin("e") == "done"
+
+
+async def test_nothing_waits_for_a_lock_in_the_event_loop(tmp_path: Path) -> None:
+    """While another program holds the file, what is to be written waits in its thread and the bot goes on."""
+    async with sql_community(address(None, tmp_path), Clock(), busy=0.2) as store:
+        assert await store.finish("before")
+        with locked(tmp_path):
+            waiting, turns = asyncio.create_task(store.finish("held")), 0
+            while not waiting.done():
+                await asyncio.sleep(0)
+                turns += 1
+            assert (await store.recall(KEY)) == Context()
+        assert not await waiting
+        assert turns > 10
+        assert await store.finish("after")
+        assert [await store.begin(event) for event in ("before", "held", "after")] == ["done"] * 3
+
+
+async def test_the_log_is_brought_into_the_file(tmp_path: Path) -> None:
+    """Writes of the event loop alone don't let SQLite's log grow without end."""
+    async with sql_community(address(None, tmp_path), Clock()) as store:
+        sizes = []
+        for round_ in range(4):
+            for number in range(_MERGE_AFTER):
+                assert await store.remember(KEY.model_copy(update={"thread": f"{number % 50}"}), ABOUT), round_
+            merging = store.database.driver._merging  # type: ignore[union-attr]
+            assert merging is not None
+            await merging
+            sizes.append((tmp_path / "community.sqlite-wal").stat().st_size)
+        assert sizes[-1] <= sizes[0] * 1.5
+        assert (await store.recall(KEY.model_copy(update={"thread": "7"}))).asked_back
 
 
 # versions

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from adapters.store.community import SqlCommunity
-from adapters.store.following import Follower
+from adapters.store.following import Follower, decided
 from bot.community import Asked, CommunitySettings, Saved
 from bot.community_curation import CurationError, NewCuration
 from bot.community_members import WEEK, Retention
@@ -186,3 +186,24 @@ async def test_decisions_of_one_replica_are_in_force_on_the_other(replicas: tupl
     other = Follower(one, overlay)
     assert await other.refresh()
     assert overlay.says("how rich?") is None
+
+
+@pytest.mark.parametrize("kind", SQL)
+async def test_decisions_hold_in_a_command_that_only_asks(kind: str, tmp_path: Path, clock: Clock) -> None:
+    """`careerbot ask` and `chat` read what is in force everywhere, and change nothing in the database."""
+    async with database(kind, tmp_path) as url:
+        async with sql_community(url, clock) as store:
+            await store.curate(NewCuration(action="meaning", text="how rich", key="howrich", says="Salary of Plumber"))
+        async with decided(url.render_as_string(hide_password=False), tmp_path) as overlay:
+            assert overlay.says("how rich?") == "Salary of Plumber"
+
+
+@pytest.mark.parametrize("url", [None, "postgresql://u:geheim@127.0.0.1:1/db", "mysql://u:geheim@h/db"])
+async def test_a_command_that_asks_needs_no_community_database(
+    url: str | None, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Missing, away or wrong: there are no decisions, no fault, no new file and no password in the log."""
+    async with decided(url, tmp_path / "none") as overlay:
+        assert overlay.says("how rich?") is None
+    assert not (tmp_path / "none").exists()
+    assert "geheim" not in caplog.text

@@ -101,7 +101,7 @@ def render_block(block: Block, look: Look) -> Iterable[RenderableType]:
         case Note() | Disclosure():
             return [look.text(block.text, "dim")]
         case Sources():
-            return [_source(item, look) for item in block.items]
+            return [_source(item, block.label, look) for item in block.items]
         case _:
             assert_never(block)
 
@@ -170,11 +170,11 @@ def _link(link: Link, look: Look) -> RenderableType:
     return Hanging(marker, body, shown)
 
 
-def _source(source: SourceLine, look: Look) -> RenderableType:
+def _source(source: SourceLine, label: str, look: Look) -> RenderableType:
     address = web_address(source.url)
     body = _linked(Text(look.string(source_text(source)), style="dim"), address, look)
     shown = Text(address, style="dim") if address and (look.addresses or not look.links) else None
-    return Hanging(Text("Source: ", style="dim"), body, shown)
+    return Hanging(Text(f"{label}: ", style="dim"), body, shown)
 
 
 def _linked(text: Text, address: str, look: Look) -> Text:

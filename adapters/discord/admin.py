@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any
 
 from discord import File, Interaction, Member, ui
@@ -19,9 +20,10 @@ from adapters.discord.markup import code, escaped
 from bot.community import CommunitySettings, SettingError
 
 _CHANNEL_ONLY = ("listening",)
-_NO_RIGHT = "Settings are changed by those who may manage this server, and by its curators."
-
 """Settings that are the channel's alone."""
+_NO_RIGHT = "Settings are changed by those who may manage this server, and by its curators."
+_ROLE, _PERSON = re.compile(r"<@&(\d{1,20})>"), re.compile(r"<@!?(\d{1,20})>")
+_MOST_HISTORY = 15
 
 
 class Admin:
@@ -43,31 +45,37 @@ class Admin:
             cooldown=locale_str("Seconds between two questions of a person"),
             feedback=locale_str("Show thumbs under answers"),
             keep_texts=locale_str("Keep the words of questions that I didn’t understand, for curators"),
+            curators=locale_str("Roles and people who curate, as mentions; - for none"),
             this_channel=locale_str("Change it for this channel only"),
+            history=locale_str("Show who changed what"),
         )
         @rename(keep_texts=locale_str("keep-texts"), this_channel=locale_str("this-channel"))
         async def callback(
             interaction: Interaction[Any], language: Range[str, 1, 20] | None = None,
             country: Range[str, 1, 2] | None = None, currency: Range[str, 1, 3] | None = None,
             listening: bool | None = None, private: bool | None = None, cooldown: Range[float, 0, 3600] | None = None,
-            feedback: bool | None = None, keep_texts: bool | None = None, this_channel: bool = False,
+            feedback: bool | None = None, keep_texts: bool | None = None, curators: Range[str, 1, 500] | None = None,
+            this_channel: bool = False, history: bool = False,
         ) -> None:  # fmt: skip
             given = {
                 "language": _cleared(language), "country": _cleared(country, upper=True),
                 "currency": _cleared(currency, upper=True), "listening": listening, "private": private,
                 "cooldown": cooldown, "feedback": feedback, "keep_texts": keep_texts,
+                "curators": named(curators),
             }  # fmt: skip
             changes: dict[str, object] = {name: value for name, value in given.items() if value is not None}
-            await answers.once(interaction, lambda: change(interaction, changes, this_channel=this_channel))
+            await answers.once(interaction, lambda: change(interaction, changes, this_channel, history))
 
         return Command(
             name=locale_str("settings"), description=locale_str("How I behave here"), callback=callback,
         )  # fmt: skip
 
-    async def _settings(self, interaction: Interaction[Any], changes: dict[str, object], *, this_channel: bool) -> None:
+    async def _settings(
+        self, interaction: Interaction[Any], changes: dict[str, object], this_channel: bool, history: bool
+    ) -> None:  # fmt: skip
         place, words = where_of(interaction), language(interaction.locale.value)
         settings = await self._community.settings(place.community, place.channel)
-        if changes and not may_change(interaction, settings):
+        if (changes or history) and not may_change(interaction, settings):
             await say(interaction, notice(words(_NO_RIGHT)))
             return
         try:
@@ -83,7 +91,10 @@ class Admin:
             await say(interaction, notice(escaped(str(error))))
             return
         settings = await self._community.settings(place.community, place.channel)
-        await say(interaction, notice(_shown(settings, changed=bool(changes), listens=self._hears(interaction))))
+        shown = _shown(settings, changed=bool(changes), listens=self._hears(interaction))
+        if history:
+            shown += _audited(await self._community.audit(place.community))
+        await say(interaction, notice(shown))
 
     @staticmethod
     def _hears(interaction: Interaction[Any]) -> bool:
@@ -105,6 +116,9 @@ class Admin:
     async def _export(self, interaction: Interaction[Any]) -> None:
         async def answer() -> None:
             kept = await self._community.export(where_of(interaction).person)
+            if problem := kept.get("error"):
+                await say(interaction, notice(escaped(str(problem))))
+                return
             text = json.dumps(kept, ensure_ascii=False, indent=2, default=str)
             file = File(io.BytesIO(text.encode()), filename="careerbot-mydata.json")
             text = language(interaction.locale.value)("Everything that is kept about you.")
@@ -140,6 +154,28 @@ def may_change(interaction: Interaction[Any], settings: CommunitySettings) -> bo
     names = {place.person, str(interaction.user.id)}
     names |= {name for role in roles for name in (str(role.id), f"discord:role:{role.id}")}
     return not names.isdisjoint(settings.curators)
+
+
+def named(mentions: str | None) -> str | None:
+    """Curators as they are kept, from mentions as typed ("<@&1> <@2>"); "-" is nobody."""
+    if mentions is None or mentions.strip() == "-":
+        return mentions if mentions is None else ""
+    roles = _ROLE.sub(r" discord:role:\1 ", mentions)
+    return _PERSON.sub(r" discord:user:\1 ", roles).strip()
+
+
+def _audited(entries: list[dict[str, object]]) -> str:
+    """The latest changes; people are shown as mentions, which ping nobody in a message that allows none."""
+    lines = []
+    for entry in entries[:_MOST_HISTORY]:
+        person, channel = str(entry["by"]).rpartition(":")[2], str(entry["channel"]).rpartition(":")[2]
+        who = f"<@{person}>" if person.isdigit() else "somebody"
+        where = f" in <#{channel}>" if channel.isdigit() else ""
+        before, after = (
+            escaped(_value(entry[side]) if entry[side] is not None else "–") for side in ("before", "after")
+        )
+        lines.append(f"- {str(entry['at'])[:16].replace('T', ' ')} {who}{where}: {entry['name']} {before} → {after}")
+    return "\n" + ("\n".join(lines)[:3_000] or "Nothing was changed yet.")
 
 
 def _cleared(value: str | None, *, upper: bool = False) -> str | None:

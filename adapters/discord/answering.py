@@ -19,6 +19,7 @@ from adapters.discord.localised import language
 from adapters.discord.manners import Cooldowns, Turn, Turns, Work
 from adapters.discord.render import Card, Controls, cards, repeatable
 from bot.community import Asked, Community, CommunitySettings
+from bot.community_picks import Picks
 from bot.core import CareerBot, Handled
 from bot.message import StructuredRequest
 from bot.query import NotUnderstood, Query, Unclear
@@ -60,6 +61,12 @@ class Answered:
         return tuple(answer.reply for answer in self.handled.answers)
 
 
+def saveable(handled: Handled) -> str:
+    """The slug of the one career that an answer is about; "" where it is about none or several."""
+    slugs = {career.slug for query in handled.queries for career in query.careers}
+    return slugs.pop() if len(slugs) == 1 else ""
+
+
 class Answers:
     """Asks the bot and answers interactions, each once, in time, and never with silence."""
 
@@ -71,6 +78,7 @@ class Answers:
         self._charts = charts
         self._turns = Turns(MOST_AT_ONCE)
         self._defer_after = defer_after
+        self._picks = Picks()
         self._later: set[asyncio.Task[None]] = set()
 
     async def ask(
@@ -160,7 +168,7 @@ class Answers:
         controls = Controls(
             owner=answered.where.user, question="" if quiz else answered.question,
             share=shareable and not quiz and answered.handled.understood,
-            feedback=answered.settings.feedback and not quiz,
+            feedback=answered.settings.feedback and not quiz, save=saveable(answered.handled),
             locale=answered.locale,
         )  # fmt: skip
         return cards(answered.replies or (failed(),), controls, answered.drawn)
@@ -203,6 +211,9 @@ class Answers:
 
     async def count(self, answered: Answered) -> None:
         """Tell the community database what was asked and what became of it."""
+        picked_for = self._picks.after(
+            answered.handled, answered.where.conversation, keep_texts=answered.settings.keep_texts
+        )
         for answer in answered.handled.answers:
             reading, outcome = answer.reading, "answered"
             if isinstance(reading, Unclear):
@@ -223,6 +234,8 @@ class Answers:
                         "outcome": outcome,
                         "intent": query.intent if query else "",
                         "milliseconds": answered.handled.milliseconds,
+                        "picked_for": picked_for,
+                        "offered": not isinstance(reading, Unclear) or bool(reading.choices),
                         "careers": [career.slug for career in query.careers] if query else [],
                         "places": [place.name for place in query.places] if query else [],
                     }

@@ -33,16 +33,20 @@ from adapters.discord.answering import Answers
 from adapters.discord.commands import Tree, add_commands, sync_if_changed
 from adapters.discord.completing import Completing
 from adapters.discord.components import ITEMS
+from adapters.discord.curating import CURATOR_ITEMS, Curators
 from adapters.discord.hearing import Hearing
 from adapters.discord.limits import DEFER_AFTER
 from adapters.discord.localised import Localised
 from adapters.discord.manners import Cooldowns, Work
+from adapters.discord.nudges import Nudger
+from adapters.discord.plans import PLAN_ITEMS, Plans
 from adapters.discord.pressing import Pressing
 from adapters.discord.reach import reach
 from adapters.discord.settings import DiscordSettings, read_discord_settings
 from adapters.errors import BAD_USAGE, FAILED
 from adapters.settings import Settings
-from bot.community import Community
+from bot.community_leaving import forget_community
+from bot.community_whole import WholeCommunity
 from bot.core import CareerBot
 
 log = logging.getLogger(__name__)
@@ -59,7 +63,7 @@ class CareerClient(commands.AutoShardedBot):
     """The bot on Discord."""
 
     def __init__(
-        self, bot: CareerBot, community: Community, settings: Settings, own: DiscordSettings, *,
+        self, bot: CareerBot, community: WholeCommunity, settings: Settings, own: DiscordSettings, *,
         identify_every: float = IDENTIFY_EVERY, guilds_within: float = GUILDS_WITHIN, defer_after: float = DEFER_AFTER,
         cooldowns: Cooldowns | None = None,
     ) -> None:  # fmt: skip
@@ -77,7 +81,10 @@ class CareerClient(commands.AutoShardedBot):
             defer_after=defer_after,
         )  # fmt: skip
         self.presses = Pressing(self.answers)
-        self._hearing = Hearing(self.answers, locale=settings.locale, defer_after=defer_after)
+        self.plans, self.curators = Plans(self.answers, community), Curators(self.answers, community)
+        self.nudger = Nudger(self, community, bot.desk.knowledge)
+        self._nudging: asyncio.Task[None] | None = None
+        self._hearing = Hearing(self.answers, self.plans, locale=settings.locale, defer_after=defer_after)
         self._community = community
 
     async def setup_hook(self) -> None:
@@ -86,7 +93,10 @@ class CareerClient(commands.AutoShardedBot):
         completing.warm()
         self._charts.warm()
         add_commands(self.tree, self.answers, completing, Admin(self.answers))
-        self.add_dynamic_items(*ITEMS)
+        for command in (self.plans.command(), *self.curators.commands()):
+            self.tree.add_command(command)
+        self.add_dynamic_items(*ITEMS, *PLAN_ITEMS, *CURATOR_ITEMS)
+        self._nudging = asyncio.create_task(self.nudger.run())
         await self.tree.set_translator(Localised())
         sent = await sync_if_changed(self.tree, self._settings.data / f"discord-commands-{self.application_id}.sha256")
         log.info("commands %s", "sent to Discord" if sent else "unchanged")
@@ -104,16 +114,18 @@ class CareerClient(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: Interaction[Any]) -> None:
         """Modals: the only interactions that neither the command tree nor the dynamic items handle."""
-        if interaction.type is InteractionType.modal_submit:
+        if interaction.type is InteractionType.modal_submit and not await self.curators.submitted(interaction):
             await self.presses.submitted(interaction)
 
     async def on_guild_remove(self, guild: Guild) -> None:
         """A server removed the bot: nothing of it is kept."""
-        count = await self._community.delete_community(f"discord:guild:{guild.id}")
-        log.info("guild %s removed the bot: %s records deleted", guild.id, count)
+        await forget_community(self._community, f"discord:guild:{guild.id}")
 
     async def close(self) -> None:
-        """Disconnect."""
+        """Send no more reminders, then disconnect."""
+        if self._nudging is not None:
+            self._nudging.cancel()
+            await asyncio.gather(self._nudging, return_exceptions=True)
         await super().close()
         self._charts.close()
 
@@ -132,7 +144,7 @@ def intents(own: DiscordSettings) -> Intents:
     return wanted
 
 
-async def run(bot: CareerBot, community: Community, settings: Settings) -> int:
+async def run(bot: CareerBot, community: WholeCommunity, settings: Settings) -> int:
     """Run the bot on Discord until the process is told to end.
 
     Returns:

@@ -10,7 +10,7 @@ import aiohttp
 from discord import Forbidden, Guild, HTTPException, Message, TextChannel, ui
 from discord.abc import GuildChannel
 
-from adapters.discord.answering import Answered, Answers
+from adapters.discord.answering import Answered, Answers, saveable
 from adapters.discord.components import Question
 from adapters.discord.delivery import reply
 from adapters.discord.inbound import PLATFORM, Heard, heard
@@ -18,6 +18,7 @@ from adapters.discord.layout import SMALL_ACCENT, layout, notice
 from adapters.discord.limits import DEFER_AFTER
 from adapters.discord.localised import language
 from adapters.discord.markup import escaped
+from adapters.discord.plans import Plans
 from adapters.discord.render import Card, Controls, cards
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,10 @@ _EMPTY_MENTION = "What can you do?"
 class Hearing:
     """Answers messages, each once."""
 
-    def __init__(self, answers: Answers, *, locale: str, defer_after: float = DEFER_AFTER) -> None:
+    def __init__(
+        self, answers: Answers, plans: Plans, *, locale: str, defer_after: float = DEFER_AFTER
+    ) -> None:  # fmt: skip
+        self._plans = plans
         self._answers, self._community, self._locale = answers, answers.community, locale
         self._defer_after = defer_after
 
@@ -59,6 +63,9 @@ class Hearing:
     async def _answer(self, message: Message, fact: Heard) -> None:
         if not fact.readable and not fact.mentioned and not fact.direct:
             await self._unreadable(message, fact)
+            return
+        if fact.addressed and (word := await self._plans.stopped(fact.where.person, fact.text)) is not None:
+            await message.channel.send(view=word)
             return
         settings = await self._community.settings(fact.where.community, fact.where.channel)
         wait = self._answers.cooldowns.wait(fact.where.person, fact.where.channel, settings.cooldown)
@@ -95,7 +102,8 @@ class Hearing:
     def _cards(self, message: Message, fact: Heard, answered: Answered) -> tuple[Card, ...]:
         controls = Controls(
             owner=fact.where.user, question=answered.question, feedback=answered.settings.feedback,
-            thread=fact.addressed and isinstance(message.channel, TextChannel), locale=answered.locale,
+            save=saveable(answered.handled), locale=answered.locale,
+            thread=fact.addressed and isinstance(message.channel, TextChannel),
         )  # fmt: skip
         return cards(answered.replies, controls, answered.drawn)
 

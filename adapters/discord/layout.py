@@ -85,6 +85,8 @@ def _feedback(card: Card) -> list[ui.ActionRow[Any]]:
         items += [Like.build(question), Dislike.build(question)]
     if question:
         items.append(Why.build(question, say("Why this answer?")))
+    if card.controls.save:
+        items.append(ui.Button(label=say("Save …"), custom_id=f"1b:{card.controls.save}"))
     return [ui.ActionRow(*items)] if items else []
 
 

@@ -20,12 +20,14 @@ from adapters.discord.sharing import shared
 from adapters.discord.state import digest, unpacked
 from adapters.why import explanation
 from bot.community import Opinion, Verdict
+from bot.community_plans import deleted
 from bot.context import Context
 from bot.core import Handled
 from bot.message import ConversationKey, IncomingMessage
 from bot.query import Query
 from bot.quiz import answers_in
 
+_NOT_NOTED = "Thank you; I can’t note it just now. Please try again in a few minutes."
 _TOO_OLD = "I no longer know what that button asked. Please ask me in your own words."
 
 
@@ -72,8 +74,8 @@ class Pressing:
         """Count a thumb up."""
 
         async def answer() -> None:
-            await self._opinion(press, state, "up")
-            await say(press, notice(_words(press)("Thank you!")))
+            kept = await self._opinion(press, state, "up")
+            await say(press, notice(_words(press)("Thank you!" if kept else _NOT_NOTED)))
 
         await self._answers.once(press, answer)
 
@@ -91,8 +93,9 @@ class Pressing:
         if name.startswith(LookingFor.MARK):
 
             async def answer() -> None:
-                await self._opinion(modal, name.removeprefix(LookingFor.MARK), "down", typed)
-                await say(modal, notice(_words(modal)("Thank you. A curator will look at it.")))
+                kept = await self._opinion(modal, name.removeprefix(LookingFor.MARK), "down", typed)
+                text = _words(modal)("Thank you. A curator will look at it." if kept else _NOT_NOTED)
+                await say(modal, notice(text))
 
             await self._answers.once(modal, answer)
         elif name == Asking.MARK:
@@ -122,7 +125,7 @@ class Pressing:
                 return
             count = await self._community.delete(place.person)
             text = words("Done. Deleted records: {count}.", count=words.number(count))
-            await say(press, notice(text))
+            await say(press, notice(text if count >= 0 else deleted(count)))
 
         await self._answers.once(press, answer)
 
@@ -162,11 +165,11 @@ class Pressing:
         request = self._answers.request(question)
         return await self._bot.handle(IncomingMessage(text=question, conversation=key, locale=locale, request=request))
 
-    async def _opinion(self, press: Interaction[Any], state: str, verdict: Verdict, comment: str = "") -> None:
+    async def _opinion(self, press: Interaction[Any], state: str, verdict: Verdict, comment: str = "") -> bool:
         place, question = where_of(press), unpacked(state) or ""
         handled = await self._again(question, place, press.locale.value) if question else None
         query: Query | None = next(iter(handled.queries), None) if handled else None
-        await self._community.opinion(
+        return await self._community.opinion(
             Opinion(
                 community=place.community,
                 person=place.person,

@@ -61,6 +61,7 @@ class Controls:
         feedback: Thumbs are shown.
         thread: The answer stands in a channel where a thread can be opened.
         locale: What buttons and the word for a source are written in, "" = English.
+        save: Slug of the career that the answer is about, "" where there isn't one to save.
     """
 
     owner: int
@@ -69,6 +70,7 @@ class Controls:
     feedback: bool = False
     thread: bool = False
     locale: str = ""
+    save: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from adapters.slack.text import short
 from adapters.slack.views import answer_view, waiting_view
 from adapters.text import visible
 from bot.community import Asked, Community, CommunitySettings
+from bot.community_picks import Picks
 from bot.core import Answer, CareerBot, Handled
 from bot.message import IncomingMessage
 from bot.query import NotUnderstood, Query, Unclear
@@ -41,6 +42,7 @@ class Answering:
         self.bot, self.community, self.settings = bot, community, settings
         self.outbound, self.people, self.cooldown = Outbound(), People(), Cooldown()
         self.work = Work(community)
+        self._picks = Picks()
         self.intents = {intent.name: intent for intent in bot.intents}
 
     def begin(self, client: AsyncWebClient, asking: Asking) -> None:
@@ -69,8 +71,10 @@ class Answering:
             return
         if asking.starts is not None:
             await self.bot.memory.remember(asking.starts, await self.bot.memory.recall(asking.key))
+        keys = (asking.key, *([asking.starts] if asking.starts is not None else []))
+        picked_for = self._picks.after(handled, *keys, keep_texts=rules.keep_texts)
         for answer in handled.answers:
-            await self.community.asked(_asked(where, handled, answer))
+            await self.community.asked(_asked(where, handled, answer, picked_for))
 
     async def _handle(self, client: AsyncWebClient, asking: Asking, rules: CommunitySettings) -> Handled:
         locale = rules.language or (await self.people.profile(client, asking.where.team, asking.where.user)).locale
@@ -144,7 +148,7 @@ def _revoked(error: SlackApiError) -> bool:
     return str(error.response.get("error")) in GONE
 
 
-def _asked(where: Where, handled: Handled, answer: Answer) -> Asked:
+def _asked(where: Where, handled: Handled, answer: Answer, picked_for: str = "") -> Asked:
     reading = answer.reading
     query = reading if isinstance(reading, Query) else None
     outcome = {Unclear: "asked back", NotUnderstood: "not understood"}.get(type(reading), "answered")
@@ -156,5 +160,6 @@ def _asked(where: Where, handled: Handled, answer: Answer) -> Asked:
             "text": reading.text or handled.text, "outcome": outcome, "intent": query.intent if query else "",
             "careers": tuple(one.slug for one in query.careers) if query else (),
             "places": tuple(one.name for one in query.places) if query else (), "milliseconds": handled.milliseconds,
+            "picked_for": picked_for, "offered": not isinstance(reading, Unclear) or bool(reading.choices),
         }
     )  # fmt: skip

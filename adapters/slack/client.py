@@ -19,13 +19,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.errors import FAILED, CommandError
 from adapters.settings import Settings
 from adapters.slack.answering import Answering
+from adapters.slack.curating import listen_to_curators
 from adapters.slack.feedback import listen_to_controls
+from adapters.slack.governing import Governing, listen_to_settings
 from adapters.slack.home_listeners import listen_to_home
 from adapters.slack.leaving import listen_to_leaving
 from adapters.slack.listeners import listen, listen_to_agent_view
+from adapters.slack.nudges import Nudger, listen_to_nudges
 from adapters.slack.oauth import Installations
 from adapters.slack.outbound import GONE, retry_handlers
-from bot.community import Community
+from adapters.slack.plans import listen_to_plans
+from bot.community_whole import WholeCommunity
 from bot.core import CareerBot
 
 log = logging.getLogger(__name__)
@@ -42,6 +46,7 @@ class Running:
 
     app: AsyncApp
     answering: Answering
+    nudger: Nudger
 
 
 def api_url(settings: Settings) -> str:
@@ -58,7 +63,7 @@ def web_client(settings: Settings, session: aiohttp.ClientSession | None, token:
 
 @asynccontextmanager
 async def open_app(
-    bot: CareerBot, community: Community, settings: Settings, installations: Installations
+    bot: CareerBot, community: WholeCommunity, settings: Settings, installations: Installations
 ) -> AsyncIterator[Running]:
     """The app with its listeners; at the end what is under way is finished.
 
@@ -80,21 +85,30 @@ async def open_app(
             oauth_flow=flow,
         )
         answering = Answering(bot, community, settings)
-        listen(app, answering)  # first: what is tried first is found quickest
+        governing = Governing(answering)
+        listen(app, answering, community)  # first: what is tried first is found quickest
         listen_to_agent_view(app)
-        listen_to_home(app, answering)
+        listen_to_home(app, answering, community, governing)
+        listen_to_settings(app, answering, governing)
+        listen_to_curators(app, answering, community, governing)
+        listen_to_plans(app, answering)
+        listen_to_nudges(app, answering, community)
         listen_to_controls(app, answering)
         listen_to_leaving(app, answering, installations)
         gc.freeze()  # the gazetteer stays: looking through it for garbage would hold up acks
+        nudger = Nudger(client, installations, community, bot.desk.knowledge)
+        nudging = asyncio.create_task(nudger.run())
         try:
-            yield Running(app, answering)
+            yield Running(app, answering, nudger)
         finally:
+            nudging.cancel()
+            await asyncio.gather(nudging, return_exceptions=True)
             await answering.work.close()
 
 
 async def run_socket(
     bot: CareerBot,
-    community: Community,
+    community: WholeCommunity,
     settings: Settings,
     *,
     stop: asyncio.Event | None = None,

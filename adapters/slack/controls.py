@@ -116,6 +116,8 @@ def _menu(answer: Answer) -> list[Json]:
         options.append(e.option(f"Save {career.title}", f"save:{career.slug}"))
         if answer.reading.intent == "path":
             options.append(e.option(f"Plan: become {career.title}", f"plan:{career.slug}"))
+    if len(answer.reading.careers) == 1:
+        options.append(e.option("Save a course …", f"course:{answer.reading.careers[0].slug}"))
     return [option for option in options if len(option["value"]) <= OPTION_VALUE]
 
 

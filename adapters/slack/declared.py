@@ -15,9 +15,13 @@ ASK = "ask"
 MY_DATA = "mydata"
 LOOK_UP = "look_up"
 ASK_ANYTHING = "ask_anything"
+SETTINGS, MISSES, INSIGHTS = "settings", "misses", "insights"
 _OWN = (
     Command(ASK, "Ask anything about careers in your own words"),
     Command(MY_DATA, "What is kept about you, and how to delete it"),
+    Command(SETTINGS, "How I behave in this workspace and channel; “history”: who changed what"),
+    Command(MISSES, "For curators: what I didn’t understand, and what it means"),
+    Command(INSIGHTS, "For curators: what is asked here, week by week, without names"),
 )
 
 

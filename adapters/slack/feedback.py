@@ -14,6 +14,7 @@ from adapters.slack.inbound import Where, from_button, where_pressed
 from adapters.slack.limits import TEXT
 from adapters.slack.outbound import Outbound
 from adapters.slack.pack import Message
+from adapters.slack.plans import course_view, courses
 from adapters.slack.text import escaped_lines, mrkdwn
 from adapters.why import explanation
 from bot.community import Opinion, Saved, SavedKind, Verdict
@@ -103,6 +104,10 @@ class _Under:
         where = where_pressed(body)
 
         async def save() -> None:
+            if verb == "course":
+                view = course_view(slug, await courses(self._answering.bot.desk.knowledge, slug))
+                await client.views_open(trigger_id=where.trigger, view=view)
+                return
             kind: SavedKind = "path" if verb == "plan" else "career"
             try:
                 career = await self._answering.bot.desk.knowledge.career(slug)

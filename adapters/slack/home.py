@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from adapters.slack import elements as e
 from adapters.slack.elements import Json
 from adapters.slack.limits import OPTION_VALUE, OPTIONS
+from adapters.slack.plans import remind_button, step_label
 from adapters.slack.text import short
-from adapters.slack.views import complete, fitting, modal
+from adapters.slack.views import complete, fitting
 from adapters.text import visible
-from bot.community import CommunitySettings, Saved
+from bot.community import Saved
+from bot.community_plans import progress, shown
 
 SEARCH, FIND, BROWSE, SAVED, STEPS, SETTINGS, EXPORT, DELETE = (
     "home:search", "complete:career", "home:browse", "home:saved", "home:steps", "home:settings", "home:export",
     "home:delete",
 )  # fmt: skip
-SETTINGS_VIEW = "settings_view"
 _MOST_SAVED = 20
-_SWITCHES = (
-    ("private", "Answer commands privately"),
-    ("feedback", "Ask whether answers were helpful"),
-    ("keep_texts", "Keep the words of questions that weren’t understood, so that curators can mend them"),
-)
-_FIELDS = (
-    ("language", "Language of answers, for example en-GB (empty: each person’s own)"),
-    ("country", "Default country, two letters, for example GB (empty: none)"),
-    ("cooldown", "Seconds between two questions of one person"),
-)
 
 
-def home_view(topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, starters: Sequence[str] = ()) -> Json:
+def home_view(
+    topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, starters: Sequence[str] = (),
+    steps: Mapping[str, Sequence[str]] | None = None, reminded: bool = False,
+) -> Json:  # fmt: skip
     """The Home tab of a person.
 
     Args:
@@ -39,6 +32,8 @@ def home_view(topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, sta
         saved: What the person keeps, newest first.
         admin: Whether they may change the workspace's settings.
         starters: Questions to try.
+        steps: The steps of the plans among what is saved, by career.
+        reminded: Whether the weekly reminder is on.
     """
     search = {
         "type": "input", "block_id": "home_search", "dispatch_action": True, "label": e.plain_text("Ask anything"),
@@ -55,7 +50,8 @@ def home_view(topics: Sequence[str], saved: Sequence[Saved], *, admin: bool, sta
     ]
     if starters:
         blocks.append(e.actions([e.button(text, f"ask:{at}", text) for at, text in enumerate(starters[:4])]))
-    blocks += [{"type": "divider"}, e.header("Saved careers and plans"), *_saved(saved)]
+    blocks += [{"type": "divider"}, e.header("Saved careers and plans"), *_saved(saved, steps or {})]
+    blocks.append(e.actions([remind_button(on=reminded)], "home_remind"))
     foot = [e.button("Export my data", EXPORT, "export"), delete_button()]
     if admin:
         foot.insert(0, e.button("Settings", SETTINGS, "settings"))
@@ -78,27 +74,29 @@ def _browse(topics: Sequence[str]) -> list[Json]:
     return [select | {"placeholder": e.plain_text("Browse a field of work")}]
 
 
-def _saved(saved: Sequence[Saved]) -> list[Json]:
+def _saved(saved: Sequence[Saved], steps: Mapping[str, Sequence[str]]) -> list[Json]:
     if not saved:
         return [e.section(e.plain_text("Nothing saved yet. The “…” menu under an answer saves a career or a plan."))]
     blocks: list[Json] = []
     for number, one in enumerate(saved[:_MOST_SAVED]):
-        progress = f" · {len(one.done)} of {one.steps} steps done" if one.steps else ""
-        text = f"{short(visible(one.title), 200)}{progress}"
+        far = f" · {progress(one)}" if one.steps else ""
+        text = f"{short(visible(shown(one)), 200)}{far}"
         options = [e.option("Open", f"open:{one.kind}:{one.ident}"), e.option("Remove", f"drop:{one.kind}:{one.ident}")]
         menu = {"type": "overflow", "action_id": f"{SAVED}:{number}", "options": options}
         fits = all(len(option["value"]) <= OPTION_VALUE for option in options)
         blocks.append(e.section(e.plain_text(text), menu if fits else None))
         if one.kind == "path" and 0 < one.steps <= 10:
-            blocks.append(_steps(one, number))
+            blocks.append(_steps(one, number, steps))
     if len(saved) > _MOST_SAVED:
         blocks.append(e.context([e.plain_text(f"and {len(saved) - _MOST_SAVED} more")]))
     return blocks
 
 
-def _steps(plan: Saved, number: int) -> Json:
+def _steps(plan: Saved, number: int, steps: Mapping[str, Sequence[str]]) -> Json:
     """A plan's steps to tick off."""
-    options = [e.option(f"Step {step}", f"{plan.ident}:{step}") for step in range(1, plan.steps + 1)]
+    options = [
+        e.option(step_label(steps, plan, step), f"{plan.ident}:{step}") for step in range(1, plan.steps + 1)
+    ]  # fmt: skip
     boxes: Json = {"type": "checkboxes", "action_id": f"{STEPS}:{number}", "options": options}
     if done := [option for at, option in enumerate(options, 1) if at in plan.done]:
         boxes["initial_options"] = done
@@ -113,43 +111,3 @@ def delete_button() -> Json:
         "confirm": e.plain_text("Delete"), "deny": e.plain_text("Keep"), "style": "danger",
     }  # fmt: skip
     return e.button("Delete my data", DELETE, "delete", "danger", confirm)
-
-
-def settings_view(rules: CommunitySettings, problem: str = "") -> Json:
-    """The modal of the workspace's settings."""
-    switches = [e.option(label, name) for name, label in _SWITCHES]
-    on = [option for option in switches if getattr(rules, option["value"])]
-    boxes: Json = {"type": "checkboxes", "action_id": "switches", "options": switches}
-    if on:
-        boxes["initial_options"] = on
-    blocks: list[Json] = [e.section(e.plain_text(problem))] if problem else []
-    blocks.append(
-        {"type": "input", "block_id": "switches", "label": e.plain_text("Answers"), "element": boxes, "optional": True}
-    )
-    for name, label in _FIELDS:
-        element: Json = {"type": "plain_text_input", "action_id": name}
-        if value := _written(getattr(rules, name)):
-            element["initial_value"] = value
-        blocks.append(
-            {"type": "input", "block_id": name, "label": e.plain_text(label), "element": element, "optional": True}
-        )
-    return modal("Settings", blocks, submit="Save", callback=SETTINGS_VIEW)
-
-
-def _written(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def changes(state: dict[str, Any]) -> dict[str, object]:
-    """The settings as they were filled in."""
-    values = state.get("values") or {}
-    chosen = (values.get("switches") or {}).get("switches") or {}
-    on = {option["value"] for option in chosen.get("selected_options") or []}
-    found: dict[str, object] = {name: name in on for name, _ in _SWITCHES}
-    for name, _ in _FIELDS:
-        text = str(((values.get(name) or {}).get(name) or {}).get("value") or "").strip()
-        if name == "cooldown":
-            found[name] = float(text) if text.replace(".", "", 1).isdigit() else (text or 0.0)
-        else:
-            found[name] = text.upper() if name == "country" else text
-    return found

@@ -16,23 +16,27 @@ from adapters.slack import home
 from adapters.slack.answering import Answering
 from adapters.slack.declared import MY_DATA
 from adapters.slack.elements import actions, button
+from adapters.slack.governing import NOT_ALLOWED, Governing, settings_view
 from adapters.slack.inbound import Asking, Where, from_button, person_of, team_of, where_pressed
+from adapters.slack.plans import REMIND, named_steps
 from adapters.slack.render import render
 from adapters.slack.views import data_view
 from bot.answering.welcome import STARTERS
-from bot.community import CommunitySettings, SavedKind, SettingError
+from bot.community import SavedKind
+from bot.community_plans import deleted, stopped
+from bot.community_whole import WholeCommunity
 from bot.message import StructuredRequest
 
 log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
 _KINDS: dict[str, SavedKind] = {"career": "career", "course": "course", "path": "path"}
-_NOT_ALLOWED = "Only administrators of the workspace and the bot’s curators may change its settings."
+_AWAY = "I can’t reach my database just now, so nothing was changed. Please try again in a few minutes."
 
 
-def listen_to_home(app: AsyncApp, answering: Answering) -> None:
+def listen_to_home(app: AsyncApp, answering: Answering, community: WholeCommunity, governing: Governing) -> None:
     """Register the Home tab."""
-    tab = _Home(answering)
+    tab = _Home(answering, community, governing)
     app.event("app_home_opened")(tab.opened)
     app.action(home.SEARCH)(tab.search)
     app.action(home.FIND)(tab.find)
@@ -40,16 +44,15 @@ def listen_to_home(app: AsyncApp, answering: Answering) -> None:
     app.action(re.compile(rf"^{home.SAVED}:\d+$"))(tab.saved)
     app.action(re.compile(rf"^{home.STEPS}:\d+$"))(tab.steps)
     app.action(home.SETTINGS)(tab.open_settings)
-    app.view(home.SETTINGS_VIEW)(tab.save_settings)
+    app.action(REMIND)(tab.remind)
     app.action(home.EXPORT)(tab.export)
     app.action(home.DELETE)(tab.delete)
     app.command(f"/{MY_DATA}")(tab.my_data)
 
 
 class _Home:
-    def __init__(self, answering: Answering) -> None:
-        self._answering = answering
-        self._community = answering.community
+    def __init__(self, answering: Answering, community: WholeCommunity, governing: Governing) -> None:
+        self._answering, self._community, self._governing = answering, community, governing
 
     async def opened(self, event: Body, body: Body, client: AsyncWebClient) -> None:
         """Somebody opened the app: their Home is made anew."""
@@ -59,17 +62,13 @@ class _Home:
 
     async def _publish(self, client: AsyncWebClient, team: str, user: str) -> None:
         saved = await self._community.saved(person_of(team, user))
-        admin = await self._may_change(client, team, user)
+        admin = await self._governing.may(client, team, user)
+        reminded = await self._community.nudged(person_of(team, user))
+        steps = await named_steps(self._answering.bot.desk.knowledge, saved)
         topics = sorted(topic.title for topic in await self._answering.bot.desk.knowledge.topics())
         starters = [one.says for one in STARTERS]
-        view = home.home_view(topics, saved, admin=admin, starters=starters)
+        view = home.home_view(topics, saved, admin=admin, starters=starters, steps=steps, reminded=reminded)
         await client.views_publish(user_id=user, view=view)
-
-    async def _may_change(self, client: AsyncWebClient, team: str, user: str) -> bool:
-        rules = await self._community.settings(f"slack:{team}")
-        if person_of(team, user) in rules.curators or user in rules.curators:
-            return True
-        return (await self._answering.people.profile(client, team, user)).admin
 
     def _ask(self, client: AsyncWebClient, body: Body, says: str) -> None:
         self._answering.begin(client, from_button(body, says))
@@ -108,7 +107,8 @@ class _Home:
         if verb == "drop":
 
             async def drop() -> None:
-                await self._community.unsave(where.person, _KINDS[kind], ident)
+                if not await self._community.unsave(where.person, _KINDS[kind], ident):
+                    await self._answering.tell(client, where, c.tell(_AWAY))
                 await self._publish(client, where.team, where.user)
 
             self._answering.work.start(from_button(body, "").event, drop)
@@ -130,7 +130,8 @@ class _Home:
                 return
             plan = saved[number]
             done = tuple(sorted(int(one.rpartition(":")[2]) for one in offered if one.startswith(f"{plan.ident}:")))
-            await self._community.save(where.person, plan.model_copy(update={"done": done}))
+            if not await self._community.save(where.person, plan.model_copy(update={"done": done})):
+                await self._answering.tell(client, where, c.tell(_AWAY))
             await self._publish(client, where.team, where.user)
 
         self._answering.work.start(from_button(body, "").event, keep)
@@ -139,28 +140,26 @@ class _Home:
         """The settings' modal, for those who may change them."""
         await ack()
         where = where_pressed(body)
-        if not await self._may_change(client, where.team, where.user):
-            await self._answering.tell(client, where, c.tell(_NOT_ALLOWED))
+        if not await self._governing.may(client, where.team, where.user):
+            await self._answering.tell(client, where, c.tell(NOT_ALLOWED))
             return
         rules = await self._community.settings(where.community)
-        await client.views_open(trigger_id=where.trigger, view=home.settings_view(rules))
+        await client.views_open(trigger_id=where.trigger, view=settings_view(rules))
 
-    async def save_settings(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
-        """The settings were filled in; a bad one is told beside its field."""
-        team, user = team_of(body), str(body["user"]["id"])
-        if not await self._may_change(client, team, user):
-            await ack(response_action="errors", errors={"switches": _NOT_ALLOWED})
-            return
-        wanted = home.changes(body["view"].get("state") or {})
-        try:
-            CommunitySettings.model_validate(CommunitySettings().model_dump() | wanted)
-            await self._community.change_settings(f"slack:{team}", wanted, by=person_of(team, user))
-        except (SettingError, ValueError) as error:
-            field = next((name for name in ("country", "cooldown", "language") if name in str(error)), "language")
-            await ack(response_action="errors", errors={field: _problem(field, error)})
-            return
+    async def remind(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        """Turn the weekly reminder on or off."""
         await ack()
-        await self._publish(client, team, user)
+        where = where_pressed(body)
+        wanted = str(body["actions"][0].get("value") or "") == "on"
+
+        async def turn() -> None:
+            kept = await self._community.nudge(where.person, wanted=wanted)
+            text = "Once a week I’ll send you a message with the next steps of your plans; each has a way to end it."
+            told = c.tell(text if kept else _AWAY) if wanted else stopped(kept=kept)
+            await self._answering.tell(client, where, told)
+            await self._publish(client, where.team, where.user)
+
+        self._answering.work.start(from_button(body, "").event, turn)
 
     async def export(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """All that is kept about a person: shown, and sent as a file."""
@@ -169,6 +168,9 @@ class _Home:
 
         async def send() -> None:
             data = await self._community.export(where.person)
+            if problem := data.get("error"):
+                await self._answering.tell(client, where, c.tell(str(problem)))
+                return
             if where.trigger:
                 await self._answering.show(client, where, data_view(data))
             opened = await client.conversations_open(users=where.user)
@@ -187,9 +189,8 @@ class _Home:
 
         async def delete() -> None:
             count = await self._community.delete(where.person)
-            text = f"Deleted: {count} record{'' if count == 1 else 's'}. Nothing about you is kept any more."
-            await self._answering.tell(client, where, c.tell(text))
-            if not where.channel:
+            await self._answering.tell(client, where, c.tell(deleted(count)))
+            if not where.channel and count >= 0:
                 await self._publish(client, where.team, where.user)
 
         self._answering.work.start(from_button(body, "").event, delete)
@@ -209,9 +210,3 @@ class _Home:
 
 def _structured(asking: Asking, intent: str, option: str, says: str) -> Asking:
     return replace(asking, text="", request=StructuredRequest(intent=intent, options={option: says}))
-
-
-def _problem(field: str, error: Exception) -> str:
-    return {
-        "country": "Two letters, for example GB.", "cooldown": "A number of seconds from 0 to 3600.",
-    }.get(field, str(error)[:200] or "This can’t be set.")  # fmt: skip

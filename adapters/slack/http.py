@@ -21,7 +21,7 @@ from adapters.errors import CommandError
 from adapters.settings import Settings
 from adapters.slack.client import Running, open_app
 from adapters.slack.oauth import STATE_LIVES, InMemoryInstallations, InMemoryStates, Installations, OAuthApp
-from bot.community import Community
+from bot.community_whole import WholeCommunity
 from bot.core import CareerBot
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ MOST_BYTES = 1_000_000
 """Slack's requests are far smaller; more isn't read."""
 
 
-def web_app(bot: CareerBot, community: Community, settings: Settings) -> Starlette:
+def web_app(bot: CareerBot, community: WholeCommunity, settings: Settings) -> Starlette:
     """The web application.
 
     Raises:
@@ -72,7 +72,7 @@ def running_in(app: Starlette) -> Running:
     return running
 
 
-async def serve(bot: CareerBot, community: Community, settings: Settings) -> int:
+async def serve(bot: CareerBot, community: WholeCommunity, settings: Settings) -> int:
     """Listen on the settings' host and port until told to end; returns the exit code."""
     app = web_app(bot, community, settings)
     config = uvicorn.Config(app, settings.host, settings.port, log_level=settings.log_level.lower(), access_log=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
@@ -10,8 +9,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from adapters.slack.answering import Answering
 from adapters.slack.inbound import team_of
 from adapters.slack.oauth import Installations
-
-log = logging.getLogger(__name__)
+from bot.community_leaving import forget_community
 
 Body = dict[str, Any]
 
@@ -23,8 +21,7 @@ def listen_to_leaving(app: AsyncApp, answering: Answering, installations: Instal
         await installations.forget(context.enterprise_id, context.team_id)
         team = team_of(body)
         answering.people.forget(team)
-        count = await answering.community.delete_community(f"slack:{team}")
-        log.info("workspace %s took the app away; %s records deleted", team, count)
+        await forget_community(answering.community, f"slack:{team}")
 
     async def revoked(event: Body, context: AsyncBoltContext) -> None:
         # Only a revoked bot token ends the installation; what people saved stays, for when it is installed again.

@@ -13,24 +13,26 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import controls as c
 from adapters.slack.answering import Answering
-from adapters.slack.declared import ASK_ANYTHING, LOOK_UP, MY_DATA, slash_commands
+from adapters.slack.declared import ASK_ANYTHING, INSIGHTS, LOOK_UP, MISSES, MY_DATA, SETTINGS, slash_commands
 from adapters.slack.inbound import Asking, Where, from_button, from_command, from_message, from_shortcut, team_of
 from adapters.slack.limits import PROMPTS
+from adapters.slack.nudges import stopped_by_word
 from adapters.slack.views import ASK_VIEW, OPTIONS_FOR, ask_view, completions, submitted, waiting_view
 from bot.answering.welcome import STARTERS
+from bot.community_whole import WholeCommunity
 
 log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
 
 
-def listen(app: AsyncApp, answering: Answering) -> None:
+def listen(app: AsyncApp, answering: Answering, community: WholeCommunity) -> None:
     """Register the ways to ask."""
-    ways = _Ways(answering)
+    ways = _Ways(answering, community)
     app.event("app_mention")(ways.message)
     app.event("message")(ways.message)
     for declared in slash_commands(answering.bot.intents):
-        if declared.name != MY_DATA:
+        if declared.name not in (MY_DATA, SETTINGS, MISSES, INSIGHTS):
             app.command(f"/{declared.name}")(ways.command)
     app.shortcut({"type": "message_action", "callback_id": LOOK_UP})(ways.look_up)
     app.shortcut({"type": "shortcut", "callback_id": ASK_ANYTHING})(ways.open_ask)
@@ -41,14 +43,20 @@ def listen(app: AsyncApp, answering: Answering) -> None:
 
 
 class _Ways:
-    def __init__(self, answering: Answering) -> None:
-        self._answering = answering
+    def __init__(self, answering: Answering, community: WholeCommunity) -> None:
+        self._answering, self._community = answering, community
 
     async def message(self, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """A mention, a direct message, or a message of a channel where the bot listens."""
         asking = from_message(body, context.bot_user_id or "", self._answering.intents)
-        if asking is not None:
-            self._answering.begin(client, asking)
+        if asking is None:
+            return
+
+        async def answer() -> None:
+            if not await stopped_by_word(self._answering, self._community, client, asking):
+                await self._answering.answer(client, asking)
+
+        self._answering.work.start(asking.event, answer)
 
     async def command(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A slash command, answered privately unless the community wants it otherwise."""

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from bot.community import Community
+from bot.community import Community, EventState
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class Work:
     """Everything behind the acks: tasks that are kept alive, bounded, and waited for at the end."""
 
     def __init__(self, community: Community, *, sleep: Sleep = asyncio.sleep, lease: float = LEASE) -> None:
-        self._community, self._sleep, self._lease = community, sleep, lease
+        self._community, self.sleep, self._lease = community, sleep, lease
         self._room = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: set[asyncio.Task[None]] = set()
@@ -44,19 +44,22 @@ class Work:
 
     async def _once(self, event: str, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            state = await self._community.begin(event, lease=self._lease)
-            if state == "running":
+            if await self._attempt(event, answer) == "running":
                 # Another attempt works on it, here or on another replica. If it dies, this one answers.
                 await self._patience()
-                state = await self._community.begin(event, lease=self._lease)
-            if state != "new":
-                return
-            async with self._room:
-                await answer()
-            await self._community.finish(event)
+                await self._attempt(event, answer)
         except Exception:
             # Nothing of the person's words goes into the log.
             log.exception("answering an event failed")
+
+    async def _attempt(self, event: str, answer: Callable[[], Coroutine[Any, Any, None]]) -> EventState:
+        """Claim the event when its turn has come, so that waiting in the queue takes nothing off the claim's time."""
+        async with self._room:
+            state = await self._community.begin(event, lease=self._lease)
+            if state == "new":
+                await answer()
+                await self._community.finish(event)
+            return state
 
     async def _patience(self) -> None:
         """Wait until the other attempt's claim is over; the end of the process doesn't wait for this."""
@@ -65,7 +68,7 @@ class Work:
             self._tasks.discard(task)
             self._waiting.add(task)
         try:
-            await self._sleep(self._lease + 1)
+            await self.sleep(self._lease + 1)
         finally:
             if task is not None:
                 self._waiting.discard(task)

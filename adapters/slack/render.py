@@ -205,10 +205,12 @@ def _sources(sources: Sources) -> list[Part]:
     texts: list[str] = []
     for item in sources.items:
         line = source_text(item)
-        whole = f"Source: {link(item.url, line)}"
+        whole = f"{mrkdwn(sources.label)}: {link(item.url, line)}"
         if not line:
             continue
-        texts += [whole] if len(whole) <= CONTEXT_TEXT else pieces(f"Source: {mrkdwn(line)}", CONTEXT_TEXT)
+        texts += (
+            [whole] if len(whole) <= CONTEXT_TEXT else pieces(f"{mrkdwn(sources.label)}: {mrkdwn(line)}", CONTEXT_TEXT)
+        )
     groups = _sized(texts, CONTEXT_ELEMENTS)
     return [Part((e.context([e.mrkdwn_text(text) for text in group]),)) for group in groups]
 

@@ -10,6 +10,7 @@ SCOPES: dict[str, str] = {
     "files:write": "send somebody their data as a file",
     "im:history": "read direct messages to the bot",
     "im:write": "open a direct message to send somebody their data",
+    "usergroups:read": "whether somebody is in a user group that curates",
     "users:read": "the person’s language, and who administers the workspace",
 }
 EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")

@@ -111,6 +111,14 @@ class SqlCommunity:
         """See Nudging.nudge."""
         return await self._members.nudge(person, wanted=wanted)
 
+    async def nudged(self, person: str) -> bool:
+        """See Nudging.nudged."""
+        return await self._members.nudged(person)
+
+    async def nudge_later(self, person: str, seconds: float) -> bool:
+        """See Nudging.nudge_later."""
+        return await self._members.nudge_later(person, seconds)
+
     async def due_nudges(self, platform: str, *, limit: int = 100) -> list[Nudge]:
         """See Nudging.due_nudges."""
         return await self._members.due_nudges(platform, limit=limit)

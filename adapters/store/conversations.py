@@ -51,7 +51,7 @@ class Conversations:
             return written
 
         try:
-            written = await self._database.read(read)
+            written = await self._database.quick_read(read)
         except Unreachable:
             return Context()
         return unpacked(written) if written else Context()
@@ -83,7 +83,7 @@ class StoredEvents:
             return "done" if connection.execute(_STATE, {"event": event}).scalar() else "running"
 
         try:
-            state = await self._database.write(claim)
+            state = await self._database.quick_write(claim)
         except Unreachable:
             return self._alone.begin(event, lease)
         if state == "new" and self._alone.knows(event):
@@ -110,7 +110,7 @@ async def done(database: Database, statement: TextClause, values: Mapping[str, o
         connection.execute(statement, values)
 
     try:
-        await database.write(write)
+        await database.quick_write(write)
     except Unreachable:
         return False
     return True

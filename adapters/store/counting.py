@@ -66,7 +66,7 @@ class Counting:
             connection.execute(count, values)
 
         try:
-            await (self._database.write(add) if miss is None else self._database.transact(add))
+            await (self._database.quick_write(add) if miss is None else self._database.transact(add))
         except Unreachable:
             return False
         return True

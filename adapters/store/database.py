@@ -2,7 +2,8 @@
 
 What is to be done with the database is a plain function of a SQLAlchemy connection. On PostgreSQL it runs in the event
 loop, over asyncpg. On SQLite it runs as a whole in a thread of its own: one switch an operation; aiosqlite
-switches threads at every statement, fetch and close (measured in docs/scaling.md).
+switches threads at every statement, fetch and close. What every message needs, a row or two, is done in the event loop
+without any switch, as long as nobody holds the file (measured in docs/scaling.md; docs/decisions/0008).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,10 @@ PAUSE = 1.0
 """Seconds after a failure in which the database isn't tried again, so that no answer waits for it time and again."""
 _CLOSED = "connection is closed"
 """asyncpg's word for a connection that was closed before anything was sent."""
+_HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_BUSY_SNAPSHOT, sqlite3.SQLITE_BUSY_RECOVERY)
+"""SQLite's words for a file that somebody else is working on."""
+_MERGE_AFTER = 500
+"""Writes of the event loop after which the log is brought into the file."""
 _PRAGMAS = (
     # In WAL, NORMAL loses nothing when the process dies; a power cut may take the last moments, never the file.
     "synchronous=NORMAL",
@@ -42,7 +47,12 @@ class Unreachable(Exception):
 
 
 class SqliteFile:
-    """A SQLite file: one thread reads, one writes, so that no reader waits behind a writer that waits for a lock."""
+    """A SQLite file: one thread reads, one writes, so that no reader waits behind a writer that waits for a lock.
+
+    The event loop has a connection of its own for single rows. It waits for nobody: where the file is locked, or work
+    is queued before it, the work goes to its thread. It leaves bringing the log into the file, the only part of a write
+    that waits for the disk, to the writing thread.
+    """
 
     def __init__(self, url: URL, busy: float) -> None:
         # Transactions are begun by hand: BEGIN IMMEDIATE waits for the lock at the start and never fails half-way.
@@ -51,17 +61,61 @@ class SqliteFile:
             hide_parameters=True, connect_args={"timeout": busy},
         )  # fmt: skip
         event.listen(self.engine, "connect", _set_up)
+        self._at_once = create_engine(
+            url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True, pool_size=1, max_overflow=0,
+            hide_parameters=True, connect_args={"timeout": 0},
+        )  # fmt: skip
+        event.listen(self._at_once, "connect", _set_up_at_once)
+        self._own: Connection | None = None
+        self._queued = {"read": 0, "write": 0}
+        self._unmerged = 0
+        self._merging: asyncio.Future[None] | None = None
         self._threads = {kind: ThreadPoolExecutor(1, f"community-{kind}") for kind in ("read", "write")}
 
     async def call(self, kind: str, work: Work[_Result], *, whole: bool) -> _Result:
         """Run work in its thread; also to its end when nobody waits for it any more."""
         run = self._whole if whole else self._plain
-        return await asyncio.get_running_loop().run_in_executor(self._threads[kind], run, work)
+        self._queued[kind] += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads[kind], run, work)
+        finally:
+            self._queued[kind] -= 1
+
+    async def quick(self, kind: str, work: Work[_Result]) -> _Result:
+        """Run work of a row or two at once; in its thread where that would mean waiting."""
+        await asyncio.sleep(0)  # whoever else is ready comes first: this never waits, so nobody else would
+        if not self._queued[kind]:
+            try:
+                return self._now(kind, work)
+            except OperationalError as error:
+                if getattr(error.orig, "sqlite_errorcode", None) not in _HELD:
+                    raise
+        return await self.call(kind, work, whole=False)
+
+    def _now(self, kind: str, work: Work[_Result]) -> _Result:
+        if self._own is None:
+            self._own = self._at_once.connect()
+        result = work(self._own)
+        if kind == "write":
+            self._unmerged += 1
+            if self._unmerged >= _MERGE_AFTER and (self._merging is None or self._merging.done()):
+                self._unmerged = 0
+                loop = asyncio.get_running_loop()
+                self._merging = loop.run_in_executor(self._threads["write"], self._merge)
+        return result
+
+    def _merge(self) -> None:
+        """Bring the log into the file, as far as nobody reads from it."""
+        with suppress(SQLAlchemyError):  # it is tried again after as many writes more
+            self._plain(lambda connection: connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").all())
 
     async def close(self) -> None:
         """Finish what is under way and close the file."""
         for thread in self._threads.values():
             await asyncio.to_thread(thread.shutdown)
+        if self._own is not None:
+            self._own.close()
+        self._at_once.dispose()
         self.engine.dispose()
 
     def _plain(self, work: Work[_Result]) -> _Result:
@@ -88,6 +142,11 @@ def _set_up(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def _set_up_at_once(connection: Any, record: Any) -> None:
+    _set_up(connection, record)
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+
+
 class PostgresqlServer:
     """A PostgreSQL database, over a pool of connections.
 
@@ -111,6 +170,10 @@ class PostgresqlServer:
             if not error.connection_invalidated or _CLOSED not in str(error.orig):
                 raise
         return await self._once(work, whole=whole)
+
+    async def quick(self, kind: str, work: Work[_Result]) -> _Result:
+        """The same: nothing here waits in the event loop."""
+        return await self.call(kind, work, whole=False)
 
     async def _once(self, work: Work[_Result], *, whole: bool) -> _Result:
         async with self.engine.begin() if whole else self._single.connect() as connection:
@@ -145,6 +208,14 @@ class Database:
     async def read(self, work: Work[_Result]) -> _Result:
         """Run reading work; raises Unreachable."""
         return await self._guarded("read", lambda: self.driver.call("read", self._fused("read", work), whole=False))
+
+    async def quick_read(self, work: Work[_Result]) -> _Result:
+        """Run work that reads a row or two; raises Unreachable."""
+        return await self._guarded("read", lambda: self.driver.quick("read", self._fused("read", work)))
+
+    async def quick_write(self, work: Work[_Result]) -> _Result:
+        """Run work that writes a row or two, each statement for itself; raises Unreachable."""
+        return await self._guarded("write", lambda: self.driver.quick("write", self._fused("write", work)))
 
     async def write(self, work: Work[_Result]) -> _Result:
         """Run work whose every statement stands for itself, committed when this returns; raises Unreachable."""

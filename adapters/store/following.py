@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 from adapters.store.community import SqlCommunity
 from adapters.store.database import Unreachable
+from adapters.store.opening import StoreError, address
 from bot.community_overlay import Overlay
+
+log = logging.getLogger(__name__)
 
 EVERY = 2.0
 """Seconds between two looks: a decision is in force on all replicas within five."""
@@ -34,6 +39,26 @@ class Follower:
             self._seen = revision
             return True
         return False
+
+
+@asynccontextmanager
+async def decided(database_url: str | None, data: Path) -> AsyncIterator[Overlay]:
+    """The decisions in force, followed as long as the block lasts, for a command that asks and keeps nothing.
+
+    The database is only read. One that can't be, for whatever reason, has no decisions: the question is answered.
+    """
+    overlay = Overlay()
+    try:
+        community = SqlCommunity(address(database_url, data))
+    except StoreError as error:
+        log.warning("no curators' decisions: %s", error)
+        yield overlay
+        return
+    try:
+        async with following(community, overlay):
+            yield overlay
+    finally:
+        await community.close()
 
 
 @asynccontextmanager

@@ -28,6 +28,8 @@ _SAVED = text("SELECT * FROM saved WHERE person IN :people ORDER BY since DESC, 
 )
 _WANT = text("INSERT INTO nudges (person, last) VALUES (:person, :now) ON CONFLICT (person) DO NOTHING")
 _REFUSE = text("DELETE FROM nudges WHERE person = :person")
+_LATER = text("UPDATE nudges SET last = :last WHERE person = :person")
+_ON = text("SELECT 1 FROM nudges WHERE person = :person")
 _DUE = (
     "UPDATE nudges SET last = :now WHERE last <= :before AND person IN"
     " (SELECT person FROM nudges WHERE last <= :before AND person LIKE :platform ORDER BY last LIMIT :limit{skip})"
@@ -77,6 +79,22 @@ class Members:
         if wanted:
             return await done(self._database, _WANT, {"person": person, "now": self._clock()})
         return await done(self._database, _REFUSE, {"person": person})
+
+    async def nudged(self, person: str) -> bool:
+        """Whether a person's weekly reminder is on; False while that can't be read."""
+
+        def read(connection: Connection) -> bool:
+            return connection.execute(_ON, {"person": person}).scalar() is not None
+
+        try:
+            return await self._database.read(read)
+        except Unreachable:
+            return False
+
+    async def nudge_later(self, person: str, seconds: float) -> bool:
+        """Let a reminder be due again in so many seconds."""
+        last = self._clock() - WEEK + seconds
+        return await done(self._database, _LATER, {"person": person, "last": last})
 
     async def due_nudges(self, platform: str, *, limit: int = 100) -> list[Nudge]:
         """Claim the reminders that are due on a platform."""

@@ -47,7 +47,7 @@ class StoredSettings:
         if known is not None and 0 <= self._clock() - known[0] < FRESH:
             return known[1]
         try:
-            rows = await self._database.read(lambda connection: _rows(connection, community, channel))
+            rows = await self._database.quick_read(lambda connection: _rows(connection, community, channel))
         except Unreachable:
             return known[1] if known else CommunitySettings()
         wide = {name: value for of, name, value in rows if not of}

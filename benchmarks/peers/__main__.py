@@ -1,8 +1,13 @@
 """`python -m benchmarks.peers`: build every system, ask all the same questions, print one table.
 
-    --write          also put the table into docs/benchmarks.md
-    --only KEY …     these systems alone (careerbot, linear-svc, …); --list tells the keys
+    --write          also put the tables into docs/benchmarks.md
+    --only KEY …     run these systems alone (careerbot, linear-svc, …); --list tells the keys. With --write the others'
+                     rows come from their kept answers
+    --kept           run nothing: the tables of the answers that are kept
     --again          score the answers that are kept from the last run; run only what has none
+
+The questions are the first messages of the development and of the held-out conversations. Nothing is printed of either
+but totals. Rasa takes an hour, so it runs only when it is asked for (--only rasa_diet).
 
 Environments, the built knowledge and the answers are kept in the user's cache folder (CAREERBOT_PEERS overrides where).
 A system that can't be installed or fails says why in its row.
@@ -30,12 +35,12 @@ from benchmarks.peers.install import NotInstalledError, python_for
 from benchmarks.peers.material import gather, needs
 from benchmarks.peers.registry import PEERS, Peer
 from benchmarks.peers.scoring import Judge, Row, row
-from benchmarks.peers.table import cells, circumstances, markdown, plain, write
+from benchmarks.peers.system import fingerprint
+from benchmarks.peers.table import Table, write
 
 ROOT = Path(__file__).resolve().parents[2]
-QUESTIONS = ROOT / "tests" / "evaluation" / "development.jsonl"
+QUESTIONS = ROOT / "tests" / "evaluation"
 PAGE = ROOT / "docs" / "benchmarks.md"
-LONGEST = 1800
 
 
 def main() -> int:
@@ -49,17 +54,15 @@ def main() -> int:
     cache.mkdir(parents=True, exist_ok=True)
     settings = Settings.model_construct(data=cache / "data", content=())
     build_knowledge(settings)
-    conversations = read_labelled(asked.questions)
+    development, heldout = (read_labelled(QUESTIONS / f"{name}.jsonl") for name in ("development", "heldout"))
+    conversations = [*development, *heldout]
     asyncio.run(gather(database_file(settings), conversations)).save(cache / "material.json")
-    judging = Judge(conversations, needs(), codes(database_file(settings)))
-    rows = {peer: measured(peer, cache, judging, again=asked.again) for peer in PEERS if chosen(peer, asked.only)}
-    own = next((found for peer, found in rows.items() if peer.module == "careerbot" and isinstance(found, Row)), None)
-    lines = [cells(peer.label, found, own) for peer, found in rows.items()]
-    first, second = judging.halves()
-    about = circumstances((len(first), len(second)), load)
-    print(f"\n{about}\n\n{plain(lines)}")
+    judging = Judge(conversations, len(development), needs(), codes(database_file(settings)))
+    rows = {peer: measured(peer, cache, judging, asked) for peer in PEERS if asked.write or chosen(peer, asked.only)}
+    table = Table({peer.label: found for peer, found in rows.items()}, judging, load)
+    print(f"\n{table.plain()}")
     if asked.write:
-        write(PAGE, f"{about}\n\n{markdown(lines)}")
+        write(PAGE, table.markdown())
     return 0
 
 
@@ -69,8 +72,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--write", action="store_true", help=f"put the table into {PAGE.relative_to(ROOT)}")
     parser.add_argument("--only", nargs="+", default=[], metavar="KEY", help="these systems alone")
     parser.add_argument("--again", action="store_true", help="score the answers kept from the last run")
+    parser.add_argument("--kept", action="store_true", help="run nothing, score the kept answers")
     parser.add_argument("--list", action="store_true", help="list the systems' keys")
-    parser.add_argument("--questions", type=Path, default=QUESTIONS, metavar="FILE", help="other labelled questions")
     return parser.parse_args()
 
 
@@ -87,38 +90,42 @@ def codes(database: Path) -> dict[str, str]:
     return dict(found)
 
 
-def measured(peer: Peer, cache: Path, judging: Judge, *, again: bool) -> Row | str:
+def measured(peer: Peer, cache: Path, judging: Judge, asked: argparse.Namespace) -> Row | str:
     """One system's figures, or why there are none."""
+    again = asked.kept or asked.again or not chosen(peer, asked.only) or (peer.on_demand and peer.key not in asked.only)
     try:
-        result = answers(peer, cache, len(judging.conversations), again=again)
+        texts = [one.turns[0].text for one in judging.conversations]
+        result = answers(peer, cache, texts, again=again, runs=not (asked.kept or (peer.on_demand and again)))
     except NotInstalledError as reason:
         return str(reason)
     return row(result, judging, own_decisions=peer.module == "careerbot")
 
 
-def answers(peer: Peer, cache: Path, questions: int, *, again: bool) -> dict[str, Any]:
-    """Its answers: the kept ones, or of a process run now; raises NotInstalledError with the reason."""
+def answers(peer: Peer, cache: Path, questions: list[str], *, again: bool, runs: bool) -> dict[str, Any]:
+    """Its answers: the kept ones (`again`), or of a process run now (`runs`); NotInstalledError says why not."""
     path = cache / f"{peer.key}.json"
     if again and path.exists():
         kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if len(kept["found"]) == questions:
+        if kept.get("questions") == fingerprint(questions):
             return kept
-    path.unlink(missing_ok=True)
+    if not runs:
+        raise NotInstalledError(f"it hasn't answered these questions here yet; --only {peer.key} runs it")
     print(f"{peer.label} … (load {os.getloadavg()[0]:.1f})", file=sys.stderr, flush=True)
     command = [python_for(peer, cache), "-m", "benchmarks.peers.worker", peer.module, peer.variant]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0", "CAREERBOT_PEERS": str(cache)}
-    log = cache / f"{peer.key}.log"
+    log, fresh = cache / f"{peer.key}.log", cache / f"{peer.key}.{os.getpid()}.json"
     with log.open("wb") as output:
         try:
             done = subprocess.run(
-                [*command, str(cache / "material.json"), str(path)],
-                check=False, cwd=cache, env=environment, stdout=output, stderr=output, timeout=LONGEST,
+                [*command, str(cache / "material.json"), str(fresh), str(peer.every)],
+                check=False, cwd=cache, env=environment, stdout=output, stderr=output, timeout=peer.minutes * 60,
             )  # fmt: skip
         except subprocess.TimeoutExpired as error:
-            raise NotInstalledError(f"not done within {LONGEST // 60} minutes") from error
-    if done.returncode or not path.exists():
+            raise NotInstalledError(f"not done within {peer.minutes} minutes") from error
+    if done.returncode or not fresh.exists():
         lines = log.read_text("utf-8", "replace").strip().splitlines() or [f"ended with code {done.returncode}"]
-        raise NotInstalledError(f"failed: {lines[-1][:200]} (see {log})")
+        raise NotInstalledError(f"failed: {lines[-1][:200]} (see {log.name} in the cache folder)")
+    fresh.replace(path)  # only now: a run that fails leaves the last one's answers
     stored: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return stored
 

@@ -2,8 +2,8 @@
 
 Careerbot decides for itself. For the others three thresholds decide (on the intent, on careers and on places, each on
 the system's own scale), together with what the intents declare: an intent that takes no career gets none, and one that
-needs a career is declined where none is found. The thresholds are those that give the best joint score on one half of
-the questions; only the other half is reported, for Careerbot too.
+needs a career is declined where none is found. The thresholds are those that give the best joint score on development
+questions: on all of them for the held-out questions, on one half of them for the other half.
 """
 
 from __future__ import annotations
@@ -35,23 +35,30 @@ class Judge:
     """What it takes to judge.
 
     Attributes:
-        conversations: The labelled questions.
+        conversations: The labelled questions: first those of development, then the held-out ones.
+        tuned: So many of them are development questions.
         needs: Intent → (least, most) careers.
         codes: Slug → O*NET-SOC code.
     """
 
     conversations: Sequence[Conversation]
+    tuned: int
     needs: Mapping[str, tuple[int, int]]
     codes: Mapping[str, str]
 
+    @property
+    def heldout(self) -> list[int]:
+        """Numbers of the held-out questions."""
+        return list(range(self.tuned, len(self.conversations)))
+
     def halves(self) -> tuple[list[int], list[int]]:
-        """Numbers of the questions to calibrate on and to report, drawn with a fixed seed."""
-        numbers = list(range(len(self.conversations)))
+        """Numbers of the development questions to calibrate on and to report, drawn with a fixed seed."""
+        numbers = list(range(self.tuned))
         random.Random(SEED).shuffle(numbers)
         middle = len(numbers) // 2
         return sorted(numbers[:middle]), sorted(numbers[middle:])
 
-    def verdicts(self, found: Sequence[Found], numbers: Iterable[int], limits: Limits | None) -> list[Verdict]:
+    def verdicts(self, found: Mapping[int, Found], numbers: Iterable[int], limits: Limits | None) -> list[Verdict]:
         """Judge the answers with these numbers; without limits they are taken as they are."""
         judged = []
         for number in numbers:
@@ -62,7 +69,7 @@ class Judge:
             judged.append(judge(conversation, conversation.turns[0], outcome))
         return judged
 
-    def calibrated(self, found: Sequence[Found], numbers: Sequence[int]) -> Limits:
+    def calibrated(self, found: Mapping[int, Found], numbers: Sequence[int]) -> Limits:
         """The limits with the best joint score on these questions, found one at a time, twice round."""
         scales = {
             "intent": [found[number].score for number in numbers],
@@ -113,37 +120,81 @@ def share(items: Iterable[Any]) -> float:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One system's figures: shares from 0 to 1, milliseconds, messages a second, seconds, megabytes."""
+class Score:
+    """Shares from 0 to 1 on one set of questions.
+
+    Attributes:
+        intent: Right intent, or rightly declined.
+        joint: That, and careers and places right.
+        wrong: Of everything answered, answers that name a wrong career.
+        declined: Out-of-scope questions that got no answer.
+    """
 
     intent: float
     joint: float
     wrong: float
     declined: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One system's figures.
+
+    Attributes:
+        heldout, development: Scores; the second of the half that thresholds weren't set on.
+        p50, p99: Milliseconds a message, over all questions that it was asked.
+        rate: Messages a second.
+        build: Seconds from the material to ready.
+        memory: Megabytes.
+        asked: Of how many questions it was asked one ("every third").
+        measured: ISO date.
+        load: Load average of the machine when it began.
+    """
+
+    heldout: Score
+    development: Score
     p50: float
     p99: float
     rate: float
     build: float
     memory: float
+    asked: int
+    measured: str
+    load: float
 
 
 def row(result: Mapping[str, Any], judging: Judge, *, own_decisions: bool) -> Row:
-    """Score one system's result file: calibrate on one half, report the other; times are of all questions."""
-    found = [Found(**answer) for answer in result["found"]]
-    first, second = judging.halves()
-    limits = None if own_decisions else judging.calibrated(found, first)
-    verdicts = judging.verdicts(found, second, limits)
-    answered = [verdict for verdict in verdicts if verdict.answered]
-    outside = [verdict for verdict in verdicts if verdict.expect.intent == [NONE]]
-    times = sorted(answer.milliseconds or 0.0 for answer in found)
+    """Score one system's result file; a question that it wasn't asked counts nowhere."""
+    found = {number: Found(**answer) for number, answer in enumerate(result["found"]) if answer}
+    first, second = ([number for number in half if number in found] for half in judging.halves())
+    heldout = [number for number in judging.heldout if number in found]
+    times = sorted(answer.milliseconds or 0.0 for answer in found.values())
+
+    def score(calibrating: Sequence[int], reported: Sequence[int]) -> Score:
+        limits = None if own_decisions else judging.calibrated(found, calibrating)
+        return scored(judging.verdicts(found, reported, limits))
+
     return Row(
-        intent=share(v.intent for v in verdicts),
-        joint=share(joint(v) for v in verdicts),
-        wrong=share(v.wrong_career for v in answered),
-        declined=share(not v.answered for v in outside),
+        heldout=score([*first, *second], heldout),
+        development=score(first, second),
         p50=times[len(times) // 2],
         p99=times[int(len(times) * 0.99)],
         rate=1000 * len(times) / sum(times),
         build=result["build_seconds"],
         memory=result["megabytes"],
+        asked=round(len(result["found"]) / len(found)),
+        measured=result["measured"],
+        load=result["load"],
+    )
+
+
+def scored(verdicts: Sequence[Verdict]) -> Score:
+    """The shares."""
+    answered = [verdict for verdict in verdicts if verdict.answered]
+    outside = [verdict for verdict in verdicts if verdict.expect.intent == [NONE]]
+    return Score(
+        intent=share(v.intent for v in verdicts),
+        joint=share(joint(v) for v in verdicts),
+        wrong=share(v.wrong_career for v in answered),
+        declined=share(not v.answered for v in outside),
     )

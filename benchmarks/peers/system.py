@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -72,6 +73,11 @@ class Found:
     careers: list[tuple[str, float]] = field(default_factory=list)
     places: list[tuple[str, float]] = field(default_factory=list)
     milliseconds: float | None = None
+
+
+def fingerprint(questions: list[str]) -> str:
+    """Which questions a result holds the answers to."""
+    return hashlib.blake2b("\n".join(questions).encode(), digest_size=8).hexdigest()
 
 
 class System(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answering.sections import english_note
 from bot.answering.titles import one
 from bot.desk import Desk
 from bot.query import Query
@@ -33,7 +34,7 @@ async def browse_topic(query: Query, desk: Desk) -> Reply:
     )
     return Reply(
         summary=f"{heading}: {', '.join(career.title for career in part)}",
-        blocks=(Heading(text=heading), _bullets(part), Note(text=count)),
+        blocks=(Heading(text=heading), _bullets(part), Note(text=count), *english_note(desk)),
         suggestions=tuple(suggestions[:5]),
         results=tuple(Result(title=career.title, slug=career.slug) for career in part),
     )
@@ -48,7 +49,7 @@ async def browse_fields(query: Query, desk: Desk) -> Reply:
             part = [entry.career for entry in fitting]
             return Reply(
                 summary=f"{heading}: {', '.join(career.title for career in part)}",
-                blocks=(Heading(text=heading), _bullets(part)),
+                blocks=(Heading(text=heading), _bullets(part), *english_note(desk)),
                 suggestions=tuple(Suggestion(label=c.title, says=f"What is {one(c)}?") for c in part[:4]),
                 results=tuple(
                     Result(title=e.career.title, slug=e.career.slug, value=e.value, unit="fit") for e in fitting
@@ -72,7 +73,7 @@ async def browse_fields(query: Query, desk: Desk) -> Reply:
         careers=desk.say.number(counts.get("careers", 0)),
         profiles=counts.get("profiles", 0),
     )
-    blocks.append(Note(text=total))
+    blocks += [Note(text=total), *english_note(desk)]
     return Reply(
         summary=f"{desk.say('Fields of work')}: {', '.join(topic.title for topic in topics)}",
         blocks=tuple(blocks),

@@ -15,6 +15,7 @@ from bot.reply import Block, Heading, Note, Paragraph, Reply, Result, Suggestion
 from knowledge.models import Career, RankedResource, Source
 
 MOST = 6
+_LEVELS = {"beginner": "for beginners", "intermediate": "intermediate level", "advanced": "advanced level"}
 _WORDS = {
     "course": ("Courses for {subject}", "I have no courses for {subject} in the catalogue.", "courses"),
     "book": ("Books for {subject}", "The reading list for {subject} is empty so far.", "books"),
@@ -82,7 +83,7 @@ async def _find(
     if kind == "book":
         found = await desk.knowledge.books(career=slug, topic=topic, language=language, limit=MOST)
         if not found and language != "en":
-            return await desk.knowledge.books(career=slug, topic=topic, limit=MOST), language
+            return await desk.knowledge.books(career=slug, topic=topic, limit=MOST), desk.say.tongue(language)
         return found, ""
     found = await desk.knowledge.courses(
         career=slug, topic=topic, level=limits.level or None, language=language, free=limits.free, limit=MOST
@@ -91,7 +92,11 @@ async def _find(
         return found, ""
     given_up = [
         word
-        for word in (limits.level, desk.say("free") if limits.free else "", language if language != "en" else "")
+        for word in (
+            desk.say(_LEVELS[limits.level]) if limits.level else "",
+            desk.say("free") if limits.free else "",
+            desk.say.tongue(language) if language != "en" else "",
+        )
         if word
     ]
     return await desk.knowledge.courses(career=slug, topic=topic, limit=MOST), desk.say.join(given_up)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering.pay import amount_text, comparable, remarks
 from bot.answering.salaries import Salaries, several
+from bot.answering.sections import english_note
 from bot.answering.sources import sources_block, wider_group
 from bot.answering.titles import after_in, capital, many, one
 from bot.desk import Desk
@@ -47,6 +48,7 @@ async def comparison(query: Query, desk: Desk) -> Reply:
     if shown:
         blocks += remarks(desk, shown)
     blocks.append(Note(text=desk.say("Computed from published figures and from the weights of each career’s skills.")))
+    blocks += english_note(desk)
     blocks += sources_block(sources)
     return Reply(
         summary=" ".join(text for text in gists if text) or desk.say.join([career.title for career in careers]),
@@ -62,12 +64,17 @@ async def compare_places(query: Query, desk: Desk) -> Reply:
     await several(parts, desk, query.careers[:1], query.places[:6], query.currency)
     ordered = sorted(parts.shown, key=lambda pay: -(comparable(desk, pay) or 0))
     if len(ordered) > 1 and (top := comparable(desk, ordered[0])) and (low := comparable(desk, ordered[1])):
-        text = desk.say(
-            "It pays more in {place}: {share} more than in {other} at today’s exchange rates, before cost of living.",
-            place=ordered[0].place.name,
-            other=ordered[1].place.name,
-            share=desk.say.percent((top / low - 1) * 100),
-        )
+        words: dict[str, str | int] = {
+            "place": after_in(ordered[0].place.name), "other": after_in(ordered[1].place.name),
+            "share": desk.say.percent((top / low - 1) * 100),
+        }  # fmt: skip
+        if ordered[0].currency == ordered[1].currency:
+            text = desk.say("It pays more in {place}: {share} more than in {other}, before cost of living.", **words)
+        else:
+            text = desk.say(
+                "It pays more in {place}: {share} more than in {other} at today’s exchange rates, before cost of "
+                "living.", **words
+            )  # fmt: skip
         parts.blocks.insert(1, Paragraph(text=text))
         parts.gists.insert(0, text)
     parts.close(desk, query.careers[:1], query.currency)
@@ -95,7 +102,7 @@ def _verdict(desk: Desk, careers: Sequence[Career], pays: Sequence[Pay | None], 
     if len(known) < 2:
         return ""
     (first, pay, top), (second, other, low) = known[0], known[1]
-    if pay.source == other.source and top == low and first.soc[:7] == second.soc[:7]:
+    if pay.source == other.source and top == low and _counted(first) == _counted(second):
         return ""
     if top < low * _CLEARLY_MORE:
         return desk.say(
@@ -139,6 +146,8 @@ async def _skills(desk: Desk, careers: Sequence[Career]) -> list[Block]:
     """What the first two share and what each asks for that the other doesn't."""
     first, second = careers[0], careers[1]
     there = await desk.knowledge.overlap(first.slug, second.slug)
+    if not there.compared:
+        return [Paragraph(text=not_compared(desk, first, second))]
     back = await desk.knowledge.overlap(second.slug, first.slug)
     items = [
         Bullet(
@@ -153,9 +162,21 @@ async def _skills(desk: Desk, careers: Sequence[Career]) -> list[Block]:
     return [Bullets(items=tuple(items))]
 
 
+def _counted(career: Career) -> str:
+    """The code that its official figures are published under."""
+    return career.figures_code or career.soc[:7]
+
+
+def not_compared(desk: Desk, first: Career, second: Career) -> str:
+    """Says that nobody has rated the skills of one of the two."""
+    return desk.say(
+        "There are no ratings of skills to compare {first} and {second} by.", first=many(first), second=many(second)
+    )
+
+
 def _same_group(desk: Desk, careers: Sequence[Career]) -> list[Block]:
     """Where official statistics can't tell the careers apart, that is said once; else each wider group is named."""
-    groups = {career.soc[:7] for career in careers if career.soc}
+    groups = {_counted(career) for career in careers if career.soc}
     if len(groups) == 1 and len(careers) > 1:
         text = desk.say(
             "Statistics count these careers in one group, “{group}”, so official figures can’t tell them apart.",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answering.pay import amount_text
 from bot.answering.sections import Extra
 from bot.answering.titles import after_in, many
 from bot.desk import Desk
-from bot.reply import Bullet, Bullets, Fact, Facts, Figure, Heading, Paragraph, Table, figures_of
-from knowledge.models import Career, Outlook, Pay
+from bot.reply import Bullet, Bullets, Fact, Facts, Figure, Heading, Note, Paragraph, Table, figures_of
+from knowledge.models import Career, Outlook, Pay, Place
 from knowledge.wording import growth_words
 
 _MOST_SKILLS = 12
@@ -35,7 +37,8 @@ async def key_facts(career: Career, desk: Desk) -> Extra:
         extra.figures += figures_of(pay)
         extra.sources.append(pay.source)
         extra.gist = f"{desk.say('Median pay in {place}', place=after_in(pay.place.name))}: {amount_text(desk, pay)}."
-    for row in (await desk.knowledge.outlook(career.slug))[:1]:
+    if published := await desk.knowledge.outlook(career.slug):
+        row = at_home(published, desk)
         if row.growth_percent is not None:
             years = f"{row.first_year}–{row.last_year}"
             label = desk.say("Employment {years}, {place}", years=years, place=row.place.name)
@@ -127,38 +130,79 @@ async def skill_table(career: Career, desk: Desk) -> Extra:
     return extra
 
 
-async def outlook_facts(career: Career, desk: Desk) -> Extra:
-    """The official projection in words and numbers, one row a country."""
+async def outlook_facts(career: Career, desk: Desk, places: Sequence[Place] = ()) -> Extra:
+    """The official projection in words and numbers: for the countries of the places, else for the home country."""
+    published = await desk.knowledge.outlook(career.slug)
     extra = Extra()
-    for row in await desk.knowledge.outlook(career.slug):
-        items: list[Fact] = []
-        years = f"{row.first_year}–{row.last_year}"
-        if row.growth_percent is not None:
-            value = f"{_signed(desk, row.growth_percent)}: {desk.say(growth_words(row.growth_percent))}"
-            items.append(
-                Fact(label=desk.say("Employment {years}, {place}", years=years, place=row.place.name), value=value)
-            )
-        if row.openings_per_year:
-            value = desk.say("about {number}", number=desk.say.number(row.openings_per_year))
-            items.append(Fact(label=desk.say("Openings a year, {place}", place=row.place.name), value=value))
-        if row.employment:
-            value = desk.say("about {number}", number=desk.say.number(row.employment))
-            items.append(Fact(label=desk.say("People in the job, {place}", place=row.place.name), value=value))
-        if not items:
-            continue
-        extra.blocks.append(Facts(items=tuple(items)))
-        extra.figures += _outlook_figures(career, row)
-        extra.sources.append(row.source)
-        extra.wider = True
-        if not extra.gist and row.growth_percent is not None:
-            extra.gist = desk.say(
-                "Employment in {place} is projected to {change} ({percent}, {years}).",
-                place=after_in(row.place.name),
-                change=growth_words(row.growth_percent),
-                years=years,
-                percent=_signed(desk, row.growth_percent),
-            )
+    for place in _one_a_country(places):
+        row = next((row for row in published if row.place.country == place.country), None)
+        if row is None:
+            text = desk.say("I have no projection for {place}.", place=after_in(place.name))
+            if published:
+                text += " " + desk.say("What there is:")
+            extra.blocks.append(Paragraph(text=text))
+            extra.gist = extra.gist or text
+        elif row.place.id != place.id:
+            text = desk.say(
+                "There is no projection for {place} alone; this one is for {country}.",
+                place=after_in(place.name), country=after_in(row.place.name),
+            )  # fmt: skip
+            extra.blocks.append(Paragraph(text=text))
+        for shown in [row] if row else published:
+            _tell_outlook(extra, career, shown, desk)
+    if not places and published:
+        _tell_outlook(extra, career, at_home(published, desk), desk)
     return extra
+
+
+def at_home(rows: Sequence[Outlook], desk: Desk) -> Outlook:
+    """The home country's projection, else the first one published."""
+    return next((row for place in desk.home_places for row in rows if row.place.id == place), rows[0])
+
+
+def _one_a_country(places: Sequence[Place]) -> list[Place]:
+    """The first place of each country, in order."""
+    return list({place.country: place for place in reversed(places)}.values())[::-1]
+
+
+def _tell_outlook(extra: Extra, career: Career, row: Outlook, desk: Desk) -> None:
+    """Add a projection's facts, figures, source and sentence."""
+    items: list[Fact] = []
+    years = f"{row.first_year}–{row.last_year}"
+    american = row.place.country == "US"
+    if row.growth_percent is not None:
+        # The words compare with the average of all American occupations.
+        words = f": {desk.say(growth_words(row.growth_percent))}" if american else ""
+        label = desk.say("Employment {years}, {place}", years=years, place=row.place.name)
+        items.append(Fact(label=label, value=f"{_signed(desk, row.growth_percent)}{words}"))
+    if row.openings_per_year:
+        value = desk.say("about {number}", number=desk.say.number(row.openings_per_year))
+        items.append(Fact(label=desk.say("Openings a year, {place}", place=row.place.name), value=value))
+    if row.employment:
+        value = desk.say("about {number}", number=desk.say.number(row.employment))
+        items.append(Fact(label=desk.say("People in the job, {place}", place=row.place.name), value=value))
+    if not items:
+        return
+    extra.blocks.append(Facts(items=tuple(items)))
+    if row.note:
+        extra.blocks.append(Note(text=f"{row.place.name}: {row.note}."))
+    extra.figures += _outlook_figures(career, row)
+    extra.sources.append(row.source)
+    extra.wider = extra.wider or american
+    if not extra.gist and row.growth_percent is not None:
+        percent = _signed(desk, row.growth_percent)
+        change = growth_words(row.growth_percent) if american else ""
+        extra.gist = (
+            desk.say(
+                "Employment in {place} is projected to {change} ({percent}, {years}).",
+                place=after_in(row.place.name), change=change, years=years, percent=percent,
+            )
+            if american
+            else desk.say(
+                "Employment in {place}, {years}: {percent}.",
+                place=after_in(row.place.name), years=years, percent=percent,
+            )
+        )  # fmt: skip
 
 
 def _outlook_figures(career: Career, row: Outlook) -> tuple[Figure, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answering.sections import english_note
 from bot.answering.titles import one
 from bot.desk import Desk
 from bot.query import Query
@@ -50,6 +51,7 @@ def _reply(desk: Desk, heading: str, found: list[RankedCareer], basis: str, more
         for entry in found
     )
     blocks: list[Block] = [Heading(text=heading), Bullets(items=items, ordered=True), Note(text=basis)]
+    blocks += english_note(desk)
     listed = "; ".join(f"{entry.career.title} ({desk.say.percent(entry.value * 100)})" for entry in found[:5])
     return Reply(
         summary=f"{heading}: {listed}",

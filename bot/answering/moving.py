@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.answering.comparison import not_compared
 from bot.answering.links import links_block, resource_sources
 from bot.answering.next_questions import ask
 from bot.answering.pay import amount_text, remarks
+from bot.answering.sections import english_note
 from bot.answering.sources import sources_block
 from bot.answering.titles import capital, many, one
 from bot.desk import Desk
@@ -35,14 +37,17 @@ async def transition(query: Query, desk: Desk) -> Reply:
     start, goal = query.careers[0], query.careers[1]
     overlap = await desk.knowledge.overlap(start.slug, goal.slug)
     title = desk.say("From {start} to {goal}", start=start.title, goal=goal.title)
-    share = desk.say.percent(overlap.score * 100)
-    gist = desk.say(
-        "{start} and {goal} share {share} of their skills by weight.",
-        share=share,
-        start=capital(many(start)),
-        goal=many(goal),
-    )
-    blocks: list[Block] = [Heading(text=title), Paragraph(text=gist), *_carried(desk, overlap)]
+    gist = not_compared(desk, start, goal)
+    if overlap.compared:
+        share = desk.say.percent(overlap.score * 100)
+        gist = desk.say(
+            "{start} and {goal} share {share} of their skills by weight.",
+            share=share,
+            start=capital(many(start)),
+            goal=many(goal),
+        )
+    blocks: list[Block] = [Heading(text=title), Paragraph(text=gist)]
+    blocks += _carried(desk, overlap) if overlap.compared else []
     sources: list[Source] = []
     if overlap.missing:
         gaps = overlap.missing[:_MOST_GAPS]
@@ -65,15 +70,16 @@ async def transition(query: Query, desk: Desk) -> Reply:
         blocks.append(Heading(text=desk.say("Courses for what is missing"), level=2))
         blocks += links_block(desk, courses, relevance=False)
         sources += resource_sources(desk, courses)
-    blocks.append(
-        Note(
-            text=desk.say(
-                "Computed from the skills of both careers: shared weight divided by all weight, rare skills counting"
-                " more."
+    if overlap.compared:
+        blocks.append(
+            Note(
+                text=desk.say(
+                    "Computed from the skills of both careers: shared weight divided by all weight, rare skills "
+                    "counting more."
+                )
             )
         )
-    )
-    blocks += sources_block(sources)
+    blocks += [*english_note(desk), *sources_block(sources)]
     return Reply(
         summary=gist,
         blocks=tuple(blocks),
@@ -141,7 +147,7 @@ async def moves_from(query: Query, desk: Desk) -> Reply:
     note = desk.say("Computed from skill overlap by weight. Name the career you want for a comparison.")
     return Reply(
         summary=f"{heading} {', '.join(other.title for other, _ in near)}",
-        blocks=(Heading(text=heading), Bullets(items=items), Note(text=note)),
+        blocks=(Heading(text=heading), Bullets(items=items), Note(text=note), *english_note(desk)),
         results=tuple(Result(title=c.title, slug=c.slug, value=round(o.score, 3), unit="overlap") for c, o in near),
         suggestions=tuple(
             Suggestion(label=capital(one(other)), says=f"How do I go from {start.title} to {other.title}?")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.pay import amount_text, comparable, place_label, remarks
+from bot.answering.sections import english_note
 from bot.answering.sources import sources_block, wider_group
 from bot.answering.titles import after_in, capital, many, one
 from bot.desk import Desk
@@ -14,6 +15,8 @@ from bot.reply import Block, Heading, Note, Paragraph, Reply, Result, Suggestion
 from knowledge.models import Pay, Place, RankedCareer, Source
 
 MOST = 10
+_ENOUGH = 3
+"""Fewer careers than this are no ranking."""
 _KINDS = (
     (re.compile(r"\bcountr(?:y|ies)\b", re.IGNORECASE), ("country",)),
     (re.compile(r"\b(?:states?|provinces?|regions?)\b", re.IGNORECASE), ("state",)),
@@ -37,7 +40,8 @@ async def careers_ranked(query: Query, desk: Desk) -> Reply:
     limits = query.filters
     place = query.places[0] if query.places else await desk.knowledge.place(desk.home_places[0])
     topic = query.topics[0] if query.topics else None
-    ascending = (limits.direction == "lowest") != (limits.measure == "preparation")
+    # Of preparation the least is asked for, whether as the "least" or as the "best".
+    ascending = limits.direction == "lowest" or limits.measure == "preparation"
     found = await desk.knowledge.rank_careers(
         by=limits.measure,
         place_id=place.id,
@@ -48,16 +52,23 @@ async def careers_ranked(query: Query, desk: Desk) -> Reply:
         ascending=ascending,
         limit=MOST,
     )
-    title = await _title(desk, limits, topic, place)
+    pays = [entry.pay for entry in found if entry.pay]
+    title = await _title(desk, limits, topic, place, pays[0].currency if pays else "")
     if not found:
         return await _no_ranking(query, desk, place, title)
     rows, bars = _career_rows(desk, found, limits.measure)
-    pays = [entry.pay for entry in found if entry.pay]
     blocks: list[Block] = [
         Heading(text=title),
         Table(columns=("#", desk.say("Career"), desk.say(_HEADS[limits.measure])), rows=rows, right=(2,), bars=bars),
     ]
-    blocks += _computed(desk, query, place, found)
+    blocks += [*_computed(desk, query, place, found), *english_note(desk)]
+    suggestions = [Suggestion(label=entry.career.title, says=f"What is {one(entry.career)}?") for entry in found[:4]]
+    if pays and len(found) < _ENOUGH and (wider := await _country(desk, place)) is not None:
+        text = desk.say("So few figures are no ranking; there are more for {place}.", place=after_in(wider.name))
+        blocks.insert(1, Paragraph(text=text))
+        topical = f"{topic} " if topic else ""
+        says = f"Highest paying {topical}careers in {after_in(wider.name)}"
+        suggestions.insert(0, Suggestion(label=wider.name, says=says))
     blocks += sources_block(_sources(desk, pays, limits.measure))
     unit = pays[0].currency if pays else found[0].unit
     listed = "; ".join(f"{row[0]}. {row[1]} ({row[2]})" for row in rows[:5])
@@ -68,9 +79,7 @@ async def careers_ranked(query: Query, desk: Desk) -> Reply:
         results=tuple(
             Result(title=entry.career.title, slug=entry.career.slug, value=entry.value, unit=unit) for entry in found
         ),
-        suggestions=tuple(
-            Suggestion(label=entry.career.title, says=f"What is {one(entry.career)}?") for entry in found[:4]
-        ),
+        suggestions=tuple(suggestions),
     )
 
 
@@ -90,7 +99,10 @@ def _career_rows(
     return tuple(rows), tuple(min(abs(entry.value) / top, 1.0) for entry in found)
 
 
-async def _title(desk: Desk, limits: Filters, topic: str | None, place: Place) -> str:
+async def _title(desk: Desk, limits: Filters, topic: str | None, place: Place, currency: str) -> str:
+    def amount(value: float) -> str:
+        return desk.say.money(value, currency) if currency else desk.say.number(value)
+
     title = desk.say(_TITLES[limits.measure, limits.direction])
     if topic:
         names = {known.id: known.title for known in await desk.knowledge.topics()}
@@ -98,9 +110,9 @@ async def _title(desk: Desk, limits: Filters, topic: str | None, place: Place) -
     if limits.measure == "pay":
         title = f"{title}, {place.name}"
     if limits.at_least:
-        title = desk.say("{title}, from {amount}", title=title, amount=desk.say.number(limits.at_least))
+        title = desk.say("{title}, from {amount}", title=title, amount=amount(limits.at_least))
     if limits.at_most:
-        title = desk.say("{title}, up to {amount}", title=title, amount=desk.say.number(limits.at_most))
+        title = desk.say("{title}, up to {amount}", title=title, amount=amount(limits.at_most))
     return desk.say("{title}, no degree needed", title=title) if limits.without_degree else title
 
 
@@ -120,7 +132,11 @@ def _computed(desk: Desk, query: Query, place: Place, found: Sequence[RankedCare
             "“No degree” means that no degree is typical at entry and preparation is medium at most."
         )
     wider = [
-        entry.career.title for entry in found if entry.career.shares_figures and query.filters.measure != "preparation"
+        entry.career.title
+        for entry in found
+        if entry.career.shares_figures
+        and query.filters.measure != "preparation"
+        and (entry.pay is None or (entry.pay.place.country == "US" and not entry.pay.estimate))
     ]
     if wider:
         what += " " + desk.say(
@@ -151,14 +167,19 @@ async def _no_ranking(query: Query, desk: Desk, place: Place, title: str) -> Rep
     suggestions = [
         Suggestion(label=desk.say("United States"), says=f"Highest paying {topic}careers in the United States")
     ]
-    if place.country not in ("US", ""):
-        home = await desk.knowledge.place(f"country:{place.country}")
-        if home.id != place.id and await desk.knowledge.rank_careers(by="pay", place_id=home.id, limit=1):
-            suggestions.insert(
-                0, Suggestion(label=home.name, says=f"Highest paying {topic}careers in {after_in(home.name)}")
-            )
+    if place.country != "US" and (home := await _country(desk, place)) is not None:
+        says = f"Highest paying {topic}careers in {after_in(home.name)}"
+        suggestions.insert(0, Suggestion(label=home.name, says=says))
     suggestions.append(Suggestion(label=desk.say("By growth"), says=f"Fastest growing {topic}careers"))
     return Reply(summary=text, blocks=(Heading(text=title), Paragraph(text=text)), suggestions=tuple(suggestions))
+
+
+async def _country(desk: Desk, place: Place) -> Place | None:
+    """The country around a place, where careers can be ranked by its figures."""
+    if not place.country or place.kind == "country":
+        return None
+    country = await desk.knowledge.place(f"country:{place.country}")
+    return country if await desk.knowledge.rank_careers(by="pay", place_id=country.id, limit=1) else None
 
 
 async def places_ranked(query: Query, desk: Desk) -> Reply:
@@ -166,20 +187,17 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
     career = query.careers[0]
     within = query.places[0] if query.places else None
     kinds = next((kinds for pattern, kinds in _KINDS if pattern.search(query.text)), ())
-    pays = [
-        pay
-        for pay in await desk.knowledge.pay_everywhere(career.slug)
-        if (not kinds or pay.place.kind in kinds) and (within is None or _inside(pay.place, within))
-    ]
-    if not kinds and within is None:
-        cities = [pay for pay in pays if pay.place.kind in ("city", "metro")]
-        pays = cities or pays
-    excluded = {place.id for place in query.excluded_places}
-    pays = [pay for pay in pays if not excluded.intersection((pay.place.id, *pay.place.areas))]
-    pays = _one_a_place(pays)
-    ordered = sorted((pay for pay in pays if comparable(desk, pay)), key=lambda pay: -(comparable(desk, pay) or 0))
-    if query.filters.direction == "lowest":
-        ordered.reverse()
+    lowest = query.filters.direction == "lowest"
+
+    async def ranked(kinds: Sequence[str]) -> list[Pay]:
+        pays = await desk.knowledge.pay_ranked(
+            career.slug, kinds=kinds, within=within, without={place.id for place in query.excluded_places},
+            ascending=lowest, limit=MOST,
+        )  # fmt: skip
+        known = [(amount, pay) for pay in pays if (amount := comparable(desk, pay))]
+        return [pay for _, pay in sorted(known, key=lambda entry: entry[0], reverse=not lowest)]
+
+    ordered = await ranked(kinds or (() if within else ("city", "metro"))) or await ranked(kinds)
     where = desk.say(" in {place}", place=after_in(within.name)) if within else ""
     if not ordered:
         text = desk.say("I have no figures to rank places{where} for {careers}.", where=where, careers=many(career))
@@ -221,15 +239,3 @@ async def places_ranked(query: Query, desk: Desk) -> Reply:
             Suggestion(label=capital(many(career)), says=f"What is {one(career)}?"),
         ),
     )
-
-
-def _inside(place: Place, within: Place) -> bool:
-    return place.id != within.id and (within.id in place.areas or within.id == f"country:{place.country}")
-
-
-def _one_a_place(pays: Sequence[Pay]) -> list[Pay]:
-    """One row a place: a page's figure, else an official statistic, else what people reported."""
-    best: dict[str, Pay] = {}
-    for pay in sorted(pays, key=lambda pay: (not pay.estimate, pay.sample is not None)):
-        best.setdefault(pay.place.id, pay)
-    return list(best.values())

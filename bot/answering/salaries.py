@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,7 +47,7 @@ class Salaries:
             self.blocks.append(Note(text=text))
         if not self.shown:
             return
-        official = any(not pay.estimate for pay in self.shown)
+        official = any(not pay.estimate and pay.place.country == "US" for pay in self.shown)
         for career in careers if official else ():
             self.blocks += wider_group(desk, career)
         self.blocks += remarks(desk, self.shown)
@@ -57,7 +58,7 @@ async def in_place(answer: Salaries, desk: Desk, career: Career, place: Place, c
     """One career in one place: every source's figure with its spread, or what there is instead."""
     pays = await desk.knowledge.pay(career.slug, place.id)
     if not pays:
-        await _nothing(answer, desk, career, place)
+        await _nothing(answer, desk, career, place, currency)
         return
     answer.blocks.append(
         Heading(text=desk.say("{title} in {place}", title=career.title, place=place_label(desk, pays[0])))
@@ -88,8 +89,8 @@ def gist(desk: Desk, career: Career, pay: Pay, other: str = "") -> str:
     )
 
 
-async def _nothing(answer: Salaries, desk: Desk, career: Career, place: Place) -> None:
-    """Says that there is no figure for the place, and names what there is near it."""
+async def _nothing(answer: Salaries, desk: Desk, career: Career, place: Place, currency: str | None) -> None:
+    """Says that there is no figure for the place, and names what there is near it, else elsewhere."""
     text = desk.say("I have no figure for {careers} in {place}.", careers=many(career), place=after_in(place.name))
     answer.gists.append(text)
     answer.blocks += [
@@ -100,8 +101,15 @@ async def _nothing(answer: Salaries, desk: Desk, career: Career, place: Place) -
     if not nearby:
         answer.suggestions.append(everything(desk, career))
         return
-    items = tuple(Bullet(lead=place_label(desk, pay), text=amount_text(desk, pay)) for pay in nearby)
-    answer.blocks += [Paragraph(text=desk.say("The nearest figures that are published:")), Bullets(items=items)]
+    items: list[Bullet] = []
+    for pay in nearby:
+        other, day = converted(desk, pay, currency)
+        answer.rate_day = answer.rate_day or day
+        text = f"{amount_text(desk, pay)} ({other})" if other else amount_text(desk, pay)
+        items.append(Bullet(lead=place_label(desk, pay), text=text))
+    at_home = any(pay.place.country == place.country for pay in nearby)
+    near, far = desk.say("The nearest figures that are published:"), desk.say("Other countries’ figures are published:")
+    answer.blocks += [Paragraph(text=near if at_home else far), Bullets(items=tuple(items))]
     answer.shown += nearby
     answer.suggestions += [
         Suggestion(label=pay.place.name, says=f"What do {many(career)} earn in {after_in(pay.place.name)}?")
@@ -140,11 +148,13 @@ def table(
 ) -> Table:
     """Rows of place and amount, with the conversion where one was asked for."""
     rows: list[tuple[str, ...]] = []
+    times = Counter((career.slug, pay.place.id) for career, pay in pairs)
     for career, pay in pairs:
         other, day = converted(desk, pay, currency)
         answer.rate_day = answer.rate_day or day
         cells = [career.title] if named else []
-        cells += [place_label(desk, pay), amount_text(desk, pay)]
+        by = f" ({pay.source.publisher})" if times[career.slug, pay.place.id] > 1 else ""
+        cells += [place_label(desk, pay) + by, amount_text(desk, pay)]
         rows.append((*cells, other) if currency else tuple(cells))
     heads = [desk.say("Career")] if named else []
     heads += [desk.say("Place"), desk.say("Median")]

@@ -94,7 +94,12 @@ def section_blocks(section: Section) -> list[Block]:
 def in_english(desk: Desk, blocks: Sequence[Block]) -> list[Block]:
     """Says that the knowledge's own text is English, where the reply is in another language and holds some."""
     told = any(block.kind in ("paragraph", "bullets") for block in blocks)
-    return [] if desk.say.is_english or not told else [Note(text=desk.say("Descriptions and titles are in English."))]
+    return english_note(desk) if told else []
+
+
+def english_note(desk: Desk) -> list[Block]:
+    """Marks a reply in another language that holds the knowledge's own text."""
+    return [] if desk.say.is_english else [Note(text=desk.say("Descriptions and titles are in English."))]
 
 
 def missing(desk: Desk, career: Career) -> str:

@@ -42,6 +42,6 @@ def wider_group(desk: Desk, career: Career) -> list[Block]:
         "Statistics count {careers} among “{group}” (SOC {code}); official figures are that group’s.",
         careers=many(career),
         group=career.soc_title,
-        code=career.soc[:7],
+        code=career.figures_code or career.soc[:7],
     )
     return [Note(text=text)]

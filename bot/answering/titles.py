@@ -10,12 +10,16 @@ from knowledge.models import Career
 _SPOKEN_VOWELS = frozenset("AEFHILMNORSX")
 """Letters whose English name starts with a vowel sound ("an HR specialist")."""
 _CONSONANT_SOUND = re.compile(r"(?:uni|use|usa|eu|one\b|u[b-df-hj-np-tv-z][aeiou])", re.IGNORECASE)
+_REST = ", All Other"
+"""What official titles of those end in who have none of their own."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 
 @lru_cache(maxsize=8_192)
 def in_sentence(title: str) -> str:
     """A title in lower case, words that carry capitals of their own left alone: "iOS Developer" → "iOS developer"."""
+    if title.endswith(_REST):
+        title = f"{title.removesuffix(_REST)} (all other)"
     return "".join(_lower(part) for part in re.split(r"([ \-/])", title))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.answering.welcome import STARTERS
-from bot.desk import Desk
+from bot.desk import Capability, Desk
 from bot.intent import Command, Example, Intent
+from bot.language import Language
 from bot.query import Query
 from bot.reply import Bullet, Bullets, Heading, Note, Paragraph, Reply
 from bot.wording import labelled
@@ -12,12 +13,7 @@ from bot.wording import labelled
 
 async def answer(_query: Query, desk: Desk) -> Reply:
     """Everything that can be asked, with an example each and its command."""
-    items = tuple(
-        Bullet(
-            lead=one.command or f"“{one.example}”", text=_line(desk.say(one.help), one.example if one.command else "")
-        )
-        for one in desk.capabilities
-    )
+    items = tuple(_capability(one, desk.say) for one in desk.capabilities)
     counts = await desk.knowledge.counts()
     intro = desk.say(
         "Ask in your own words, typos and all. I know {careers} careers and pay in {places} places, always with the"
@@ -41,8 +37,12 @@ async def answer(_query: Query, desk: Desk) -> Reply:
     )
 
 
-def _line(help_line: str, example: str) -> str:
-    return f"{help_line}: “{example}”" if example else help_line
+def _capability(one: Capability, say: Language) -> Bullet:
+    """What it is for and an example, which is one that is understood in the person's language."""
+    example = say.quoted(say(one.example)) if one.example else ""
+    if not one.command:
+        return Bullet(lead=example, text=say(one.help))
+    return Bullet(lead=one.command, text=f"{say(one.help)}: {example}" if example else say(one.help))
 
 
 INTENT = Intent(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.answering.facts import outlook_facts
 from bot.answering.sections import section_reply
 from bot.desk import Desk
@@ -12,7 +14,8 @@ from bot.reply import Reply
 
 async def answer(query: Query, desk: Desk) -> Reply:
     """Where demand comes from and goes, and the official projection in words and numbers."""
-    return await section_reply(query, desk, section="outlook", heading="Job outlook for {many}", add=outlook_facts)
+    add = partial(outlook_facts, places=query.places)
+    return await section_reply(query, desk, section="outlook", heading="Job outlook for {many}", add=add)
 
 
 INTENT = Intent(

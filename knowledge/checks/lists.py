@@ -1,8 +1,8 @@
-"""The small hand-written tables: sources, topics, interests, places, regions, skills and subjects."""
+"""The small hand-written tables: sources, topics, interests, aliases, places, regions, skills, subjects and so on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +14,8 @@ COLUMNS: dict[str, tuple[int, tuple[str, ...]]] = {
     "sources.tsv": (6, ("id", "title", "publisher", "url", "licence", "as_of", "note")),
     "topics.tsv": (2, ("id", "title", "aliases")),
     "interests.tsv": (3, ("words", "skills", "topics", "letters")),
+    "aliases.tsv": (2, ("soc", "names")),
+    "combined.tsv": (3, ("code", "title", "members")),
     "places.tsv": (2, ("name", "place")),
     "regions.tsv": (3, ("id", "name", "country", "aliases")),
     "skills.tsv": (1, ("name", "aliases")),
@@ -82,12 +84,21 @@ def _read(path: Path, least: int, columns: Sequence[str]) -> Iterator[Row | Defe
 
 
 def check_lists(
-    rows: dict[str, list[Row]], topics: frozenset[str], skills: frozenset[str], places: frozenset[str]
-) -> Iterator[Defect]:
-    """What is wrong in the hand-written tables, given the topics, skills and places that there are."""
+    rows: dict[str, list[Row]], topics: frozenset[str], skills: frozenset[str], places: frozenset[str],
+    occupations: Collection[str],
+) -> Iterator[Defect]:  # fmt: skip
+    """What is wrong in the hand-written tables, given the topics, skills, places and occupations' codes there are."""
     yield from _sources(rows["sources.tsv"])
     yield from _topics(rows["topics.tsv"])
     yield from _interests(rows["interests.tsv"], topics, skills)
+    for row in rows["aliases.tsv"]:
+        if row.cells["soc"] not in occupations:
+            yield row.defect("soc-unknown", f"no occupation has the code {row.cells['soc']!r}; its names lead nowhere")
+    groups = {code[:7] for code in occupations}
+    for row in rows["combined.tsv"]:
+        for member in row.cells["members"].split():
+            if member not in groups:
+                yield row.defect("soc-unknown", f"no occupation has the code {member!r}; take it out of the group")
     for row in rows["places.tsv"]:
         if row.cells["place"] not in places:
             yield row.defect(

@@ -140,7 +140,11 @@ def _difference(file: str, target: Path, columns: Sequence[str], rows: Iterable[
     new = {tuple(_text(cell) for cell in row[:keys]): tuple(_text(cell) for cell in row[keys:]) for row in rows}
     if not target.exists():
         return [f"{file}: {len(new):,} rows, all new"]
-    old = {tuple(row[:keys]): tuple(row[keys:]) for row in read_table(target, columns)}
+    try:
+        old = {tuple(row[:keys]): tuple(row[keys:]) for row in read_table(target, columns)}
+    except (ValueError, OSError, EOFError):
+        # Written by an earlier version of the program, or damaged: to import it again is the remedy.
+        return [f"{file}: {len(new):,} rows, all new (the file that was there could not be read)"]
     added = len(new.keys() - old.keys())
     gone = len(old.keys() - new.keys())
     changed = sum(1 for key in new.keys() & old.keys() if new[key] != old[key])

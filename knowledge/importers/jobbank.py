@@ -32,7 +32,7 @@ PROJECTIONS = Source(
     title="Canadian Occupational Projection System 2024–2033",
     publisher="Employment and Social Development Canada",
     licence="Open Government Licence – Canada",
-    as_of="2024–33",
+    as_of="2024–2033",
     note="Projections, not promises.",
 )
 _WAGES = ("wage_low", "wage_median", "wage_high")
@@ -97,8 +97,9 @@ def _outlook(tables: Tables, row: dict[str, str]) -> bool:
         growth = round(sum(changes) / employment * 100, 1)
     # Fewer than no openings is what COPS counts where jobs go faster than people: nobody can be told of them.
     yearly = None if openings is None or openings < 0 else round(openings / _YEARS)
+    note = counted_as(row["title"], "NOC 2021", row["noc"])
     tables.add("outlook-jobbank", (f"ca:{row['noc']}", "country:CA", growth, yearly, round(employment), _FIRST, _LAST,
-                                   PROJECTIONS.id))  # fmt: skip
+                                   PROJECTIONS.id, note))  # fmt: skip
     return True
 
 

@@ -32,13 +32,15 @@ _FIPS = {
     "50": "VT", "51": "VA", "53": "WA", "54": "WV", "55": "WI", "56": "WY", "66": "GU", "72": "PR", "78": "VI",
 }  # fmt: skip
 """FIPS 5-2 state codes → postal codes."""
+INHABITANTS_A_JOB = 2
+"""About as many people live in the United States for each job that the statistics count: how large an area is."""
 _DETAILED_OR_BROAD = ("2", "3")
 _TOP_CODED = re.compile(r"\d\d:5")
 _ROWS = 237_000
 
 
 def read(path: Path, report: Report, progress: Progress) -> Tables:
-    """Pay rows of all areas, and the areas themselves as places."""
+    """Pay rows of all areas, and the areas and states themselves as places."""
     tables = Tables()
     areas: dict[str, tuple[str, str, str]] = {}
     for line, row in read_csv(path, _COLUMNS):
@@ -49,19 +51,19 @@ def read(path: Path, report: Report, progress: Progress) -> Tables:
         if place is None:
             report.skip(path.name, line, f"unknown area {row['area_code']!r}")
             continue
-        if row["occ_code"] == "00-0000" and row["area_type"] == "metro_or_nonmetro":
-            areas[place] = (row["area_name"], row["area_name"].rpartition(", ")[2], row["employment"])
+        if row["occ_code"] == "00-0000" and row["area_type"] != "national":
+            state = place.removeprefix("us-state:")
+            region = row["area_name"].rpartition(", ")[2] if state == place else state
+            areas[place] = (row["area_name"], region, row["employment"])
         if row["occ_level"] not in _DETAILED_OR_BROAD:
             report.skip(path.name, line, "a group of occupations")
             continue
         _pay(tables, report, path.name, line, place, row)
     for place, (name, region, employment) in areas.items():
-        kind = "metro"
-        states = [f"us-state:{state}" for state in re.findall(r"\b[A-Z]{2}\b", region)]
-        jobs = number(employment)
-        tables.add(
-            "places-us-areas", (place, name, kind, "US", region, int(jobs or 0) * 2, " ".join([*states, "country:US"]))
-        )
+        kind = "state" if place.startswith("us-state:") else "metro"
+        states = [f"us-state:{state}" for state in re.findall(r"\b[A-Z]{2}\b", region)] if kind == "metro" else []
+        people = int((number(employment) or 0) * INHABITANTS_A_JOB)
+        tables.add("places-us-areas", (place, name, kind, "US", region, people, " ".join([*states, "country:US"])))
     return tables
 
 

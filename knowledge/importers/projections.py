@@ -37,7 +37,7 @@ def read(path: Path, report: Report, progress: Progress) -> Tables:
             continue
         thousands = [number(row[column]) for column in (openings, "Employment, 2024")]
         persons = [None if value is None else round(value * 1000) for value in thousands]
-        tables.add("outlook", (row[code], "country:US", number(row[growth]), *persons, 2024, 2034, SOURCE.id))
+        tables.add("outlook", (row[code], "country:US", number(row[growth]), *persons, 2024, 2034, SOURCE.id, ""))
         texts = ["" if row[column] in _NONE else row[column] for column in (entry, experience, training)]
         tables.add("education", (row[code], *texts, SOURCE.id))
     progress("Reading projections", 1, 1)

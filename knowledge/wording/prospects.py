@@ -59,8 +59,8 @@ def _required(facts: Facts) -> str:
 
 
 def outlook(facts: Facts) -> Section | None:
-    """Growth against the average of all occupations, and how many openings come of it and why."""
-    rows = [row for row in facts.outlook if row.growth_percent is not None]
+    """Growth against the average of all occupations, and how many openings come of it and why, in one country."""
+    rows = [row for row in facts.outlook if row.growth_percent is not None][:1]
     if not rows:
         return None
     paragraphs = [_growth(facts, row) for row in rows]
@@ -75,7 +75,12 @@ def _growth(facts: Facts, row: Outlook) -> str:
     change = f"{abs(percent):.1f}%".replace(".0%", "%")
     moved = f"a {'rise' if percent > 0 else 'fall'} of {change}"
     course = f"{growth_words(percent)} {years}, {moved}" if percent else f"stay where it is {years}"
-    if facts.career.shares_figures:
+    if row.place.country != "US":
+        # The bands are set against the average of the United States.
+        course = f"{'grow' if percent > 0 else 'shrink'} by {change} {years}" if percent else course
+    if row.note:
+        text = f"In {where}, employment of {row.note.partition(' (')[0]} is projected to {course}."
+    elif facts.career.shares_figures:
         group = f"Employment in the wider group that {facts.many} are counted in"
         text = f"{group} is projected, for {where}, to {course}."
     else:
@@ -102,7 +107,7 @@ def _why(row: Outlook, percent: float) -> str:
 
 
 def _size(row: Outlook, facts: Facts) -> str:
-    if not row.openings_per_year or facts.career.shares_figures:
+    if not row.openings_per_year or facts.career.shares_figures or row.place.country != "US":
         return ""
     if row.openings_per_year < _FEW:
         return "It is a small field, in which openings have to be looked for."

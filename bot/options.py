@@ -1,0 +1,64 @@
+"""What one word of a message may be: itself, what it is short for, or the known words that it may be a typo of."""
+
+from __future__ import annotations
+
+from bot.gazetteer import Gazetteer, Repair
+from bot.lexicon import ABBREVIATIONS, CHAT_SPELLINGS, FIELDS, REAL_WORD_TYPOS
+from bot.normalise import Token
+from bot.words import CAREER, FOREIGN, ORDINARY, PLACE, WELL_KNOWN, WORDING
+
+_MEANT = CAREER | WORDING | WELL_KNOWN | ORDINARY
+_ELSEWHERE = 84.0
+"""Similarity of a word of another language to itself where it may be a misspelt English one."""
+
+
+def options_of(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
+    """What a word may be, likeliest first, with similarities of 0 to 100."""
+    if not gazetteer.tongue and not token.text.isupper() and (meant := CHAT_SPELLINGS.get(token.word)):
+        return [(meant, 90.0)]
+    stem = token.stem
+    found = [(stem, 100.0)]
+    if stem in ABBREVIATIONS and not (gazetteer.tongue and stem in gazetteer.english):
+        # Polish "ds." is an ordinary word ("for matters of"), no data scientist.
+        found.extend((entry, 97.0) for entry in ABBREVIATIONS[stem])
+    elif stem in REAL_WORD_TYPOS:
+        found.append((REAL_WORD_TYPOS[stem], 88.0))
+    elif _astray(gazetteer, token) and (meant := gazetteer.swapped(stem)):
+        return [(meant, 90.0)]
+    elif not gazetteer.known(stem):
+        found = _repaired(gazetteer, stem, token.word)
+    elif _only_elsewhere(gazetteer, stem) and not token.text[:1].isupper():
+        repairs = [repair for repair in gazetteer.repair(stem) if repair.domain & (WORDING | CAREER)]
+        if repairs and not gazetteer.tongue:
+            found = [(stem, _ELSEWHERE)]  # "bussiness analist" is no Dutch
+        found.extend((repair.word, repair.score) for repair in repairs[:2])
+    elif not gazetteer.tongue:
+        found.extend((word, 100.0 * (1 - 1 / len(stem))) for word in gazetteer.lookalikes.get(stem, ()))
+        found.extend((person, 92.0) for person in FIELDS.get(stem, ()))
+    found.extend((form, 97.0) for form in gazetteer.inflected(stem))
+    return found
+
+
+def _repaired(gazetteer: Gazetteer, stem: str, word: str) -> list[tuple[str, float]]:
+    if stem.endswith("in") and f"{stem}g" in gazetteer.english:
+        return [(f"{stem}g", 97.0), (stem, 100.0)]  # "makin", "teachin"
+    repairs: list[Repair] = gazetteer.repair(stem) or gazetteer.repair(word)  # "texs" is no plural
+    if repairs and repairs[0].domain & (WORDING | ORDINARY):
+        # "sugest" is "suggest", not the town of Sügert.
+        repairs = [repair for repair in repairs if repair.domain & _MEANT]
+    return [*((repair.word, repair.score) for repair in repairs), (stem, 100.0)]
+
+
+def _astray(gazetteer: Gazetteer, token: Token) -> bool:
+    """Whether an uncapitalised English word is none that an English message uses."""
+    plain = gazetteer.tongue or not token.text.islower()
+    return not plain and (not gazetteer.known(token.stem) or _only_elsewhere(gazetteer, token.stem))
+
+
+def _only_elsewhere(gazetteer: Gazetteer, stem: str) -> bool:
+    """Whether a word is known only as a place or from another language.
+
+    Somewhere a small town has the name of nearly every misspelling ("cort", "keper"), and another language a job
+    ("analist").
+    """
+    return not gazetteer.domain.get(stem, CAREER) & ~(PLACE | FOREIGN) and stem not in gazetteer.english

@@ -1,0 +1,98 @@
+"""What a question takes from the rest of its message and from the conversation, and what it leaves them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.clauses import SOCIAL, Clause
+from bot.following import TOPICAL
+from bot.openwords import open_words
+from bot.query import Query, Reading
+from bot.slots import Slots
+from bot.spotting import Spotted
+from bot.training import NONE
+from knowledge.models import Career
+
+SEVERAL = frozenset({"compare", "transition", "rank"})
+"""Intents that take up both careers of a change."""
+_EACH_OF_TWO = 0.3
+"""Least probability of each of two intents that are both answered."""
+
+
+def two_at_once(spotted: Spotted, clause: Clause) -> list[Clause]:
+    """The clause once for each of two intents that it asks for in one breath ("salary and job growth for nurses")."""
+    scores = clause.scores
+    first, second = scores.best, scores.runner_up
+    joined = any(word == "and" for word in spotted.words[clause.start : clause.end])
+    least = min(scores.confidence, scores.of(second))
+    if not joined or least < _EACH_OF_TWO or {first, second} & {NONE, *SOCIAL, *SEVERAL} or clause.slots.generic:
+        return []
+    kept = scores.moved(second, first), scores.moved(first, second)
+    return [replace(clause, scores=each) for each in kept] if clause.slots.careers else []
+
+
+def discussing(reading: Reading, last: Query | None) -> Reading:
+    """The reading, with the careers that were set side by side before it, while it is about one of them."""
+    if not isinstance(reading, Query) or last is None or len(reading.careers) > 1:
+        return reading
+    several = last.careers if len(last.careers) > 1 else last.discussed
+    about = bool(reading.careers) and set(reading.careers) <= set(several)
+    return reading.model_copy(update={"discussed": several}) if about else reading
+
+
+def with_inherited(intent: str, named: list[Career], inherited: list[Career], most: int) -> list[Career]:
+    """Careers of the last question with those named now: a change's goal is what was talked about before."""
+    kept = inherited[: max(most - len(named), 1)]
+    together = [*named, *kept] if intent == "transition" and len(named) == 1 else [*kept, *named]
+    return together[: max(most, 1)]
+
+
+def subjects(spotted: Spotted, clause: Clause, intent: str, last: Query | None) -> tuple[list[str], list[str]]:
+    """Skills and free words of the intents that take them.
+
+    In a conversation about a career, "got courses? I'd rather watch something" is about that career: free words are a
+    subject there only where one of "on", "about", "in", "for" or "learn" introduces them.
+    """
+    slots = clause.slots
+    skills: list[str] = list(slots.skills)
+    interests: list[str] = []
+    if intent in TOPICAL and not slots.careers:
+        skills += slots.weak_skills
+        introduced = (
+            last is None
+            or not last.careers
+            or any(token.word in _INTRODUCES for token in spotted.tokens[clause.start : clause.end])
+        )
+        if not skills and not slots.topics and introduced:
+            skills = open_words(spotted, clause.start, clause.end, intent)
+    elif intent in ("match", "browse"):
+        interests = open_words(spotted, clause.start, clause.end, intent)
+        skills += [*slots.weak_skills, *interests]
+    return list(dict.fromkeys(skills)), interests
+
+
+_INTRODUCES = frozenset("on about in for learn learning".split())
+
+
+def names_something(spotted: Spotted, clause: Clause) -> bool:
+    """Whether unexplained words stand where a career would ("a dragon tamer", "as an alchemist")."""
+    tokens = spotted.tokens[clause.start : clause.end]
+    leftover = set(clause.slots.leftover)
+    return any(
+        token.word in leftover and before.word in ("a", "an", "as", "of", "do", "does")
+        for before, token in pairwise(tokens)
+    )
+
+
+def borrow(slots: Slots, whole: Slots, takes_places: bool) -> Slots:
+    """The clause's slots with the careers, and where they are wanted the places, that the rest of the message names."""
+    if not slots.careers and slots.generic is None:
+        careers = [e for e in whole.evidence if e.slot == "career"]
+        evidence = [*slots.evidence, *careers]
+        slots = replace(slots, careers=list(whole.careers), evidence=evidence, weak_career=whole.weak_career)
+    if takes_places and not slots.places and not slots.excluded:
+        places = [e for e in whole.evidence if e.slot == "place"]
+        weak = slots.weak_places or whole.weak_places
+        slots = replace(slots, places=list(whole.places), weak_places=weak, evidence=[*slots.evidence, *places])
+    return slots
