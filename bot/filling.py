@@ -117,7 +117,7 @@ def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Qu
 
 
 def over_there(text: str, places: Sequence[Place]) -> list[Place]:
-    """Of several places in a story, the last before "there": "I live in Ghent, we go to Auckland. What is paid there?"."""
+    """Of several places in a story, the last before "there": "I live in Ghent, we go to Bonn. What is paid there?"."""
     return list(places[-1:]) if len(places) > 1 and _THERE.search(text) else list(places)
 
 

@@ -67,7 +67,8 @@ PRACTISED = {
     "pharmacy": "pharmacist", "economics": "economist", "statistics": "statistician", "statistic": "statistician",
     "biology": "biologist", "chemistry": "chemist", "physics": "physicist", "physic": "physicist",
     "recruitment": "recruiter", "recruiting": "recruiter", "policing": "police officer", "surgery": "surgeon",
-    "farming": "farmer", "acting": "actor", "bookkeeping": "bookkeeper", "firefighting": "firefighter",
+    "farming": "farmer", "sales": "sales representative", "sale": "sales representative",
+    "acting": "actor", "bookkeeping": "bookkeeper", "firefighting": "firefighter",
 }  # fmt: skip
 """Who practises a field, where a question that needs a career names only the field ("a future in law")."""
 

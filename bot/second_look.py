@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.lexicon import FIELDS, PRACTISED, STOPWORDS
-from bot.normalise import Token, stem
+from bot.normalise import Token, key_of
 from bot.spotting import Span, Spotted
 
 LEAST_SCORE = 85.0
@@ -55,15 +55,16 @@ class SecondLook:
                 best = found[1], start, end, found[0]
         return spotted if best is None else self._with(spotted, *best)
 
-    def practised(self, spotted: Spotted, start: int, end: int) -> Span | None:
-        """Who does what the clause names: "switch to bookkeeping" → bookkeeper, "ux design" → UX designer."""
+    def practised(self, spotted: Spotted, start: int, end: int) -> Iterator[Span]:
+        """Who does what the clause names: "bookkeeping" → bookkeeper, "ux design" → UX designer."""
         for at in range(start, end):
             for first, title in _doers(spotted, start, at):
-                number = self._gazetteer.find(stem(title.replace(" ", "")))
+                number = self._gazetteer.find(key_of(title)[1])
                 targets = tuple(self._gazetteer.targets(number)) if number is not None else ()
                 if number is not None and targets and targets[0].kind == "career" and targets[0].weight >= EVERYDAY:
-                    return Span(first, at + 1, "career", targets, 90.0, weak=False, name=self._gazetteer.spaced(number))
-        return None
+                    name = self._gazetteer.spaced(number)
+                    yield Span(first, at + 1, "career", targets, 90.0, weak=False, name=name)
+                    break
 
     def _unknown(self, token: Token) -> bool:
         return token.word.isalpha() and not self._gazetteer.plain(token.stem)

@@ -38,6 +38,7 @@ from knowledge.models import Career
 
 __all__ = ["SOCIAL", "Thresholds", "Understanding"]
 
+_SIDES = 2
 _SHORT, _LONGER, _SURE_TITLE = 4, 9, 80.0
 _IN_CONVERSATION = 0.6
 """Least probability of an intent that a short message has only because of the conversation."""
@@ -191,6 +192,7 @@ class Understanding:
             one = narrowed(text, last)
             pointed, last = one is not last and self._follower.points(spotted, clause), one
             clause = self._completed(spotted, clause, last) or self._in_conversation(spotted, clause, last)
+        clause = self._side_by_side(spotted, clause)
         scores = clause.scores
         if last is not None and (list_anew := refined(text, spotted, clause, last)):
             return list_anew
@@ -215,6 +217,24 @@ class Understanding:
         if whole is not clause:
             clause = replace(clause, slots=borrow(clause.slots, whole.slots, self._intents[intent].places))
         return self._filled(text, spotted, clause, intent, last)
+
+    def _side_by_side(self, spotted: Spotted, clause: Clause) -> Clause:
+        """Trades that are told by what is done and set side by side: "what pays more, welding or plumbing"."""
+        if clause.slots.careers or clause.scores.best not in ("compare", "rank", "salary"):
+            return clause
+        if not {"or", "vs", "versus", "than"} & set(spotted.words[clause.start : clause.end]):
+            return clause
+        spans = list(self._second.practised(spotted, clause.start, clause.end))
+        if len(spans) < _SIDES:
+            return clause
+        careers = [self.directory.career(span.targets[0].id) for span in spans]
+        evidence = [
+            Evidence(slot="career", words=spotted.tokens[span.end - 1].text, matched=career.title, score=span.score)
+            for span, career in zip(spans, careers, strict=True)
+        ]
+        slots = replace(clause.slots, careers=careers, skills=[], topics=[], weak_skills=[], evidence=evidence)
+        scores = clause.scores.moved("rank", "compare").moved("salary", "compare")
+        return replace(clause, slots=slots, scores=scores, bare=False)
 
     def _in_conversation(self, spotted: Spotted, clause: Clause, last: Query) -> Clause:
         """A short question that says nothing on its own, scored as if it named the career that is talked about."""
@@ -328,17 +348,13 @@ class Understanding:
         self, spotted: Spotted, clause: Clause, careers: list[Career], evidence: list[Evidence]
     ) -> tuple[list[Career], list[Evidence]]:
         """The careers with one that is told by what is done ("switch to bookkeeping")."""
-        span = self._second.practised(spotted, clause.start, clause.end)
-        if span is None:
-            return careers, evidence
-        career = self.directory.career(span.targets[0].id)
-        if career in careers:
-            return careers, evidence
-        words = spotted.tokens[span.start].text
-        return [*careers, career], [
-            *evidence,
-            Evidence(slot="career", words=words, matched=career.title, score=span.score),
-        ]
+        for span in self._second.practised(spotted, clause.start, clause.end):
+            career = self.directory.career(span.targets[0].id)
+            if career not in careers:
+                words = spotted.tokens[span.end - 1].text
+                found = Evidence(slot="career", words=words, matched=career.title, score=span.score)
+                return [*careers, career], [*evidence, found]
+        return careers, evidence
 
     def _too_few(self, text: str, spotted: Spotted, clause: Clause, intent: str, careers: list[Career]) -> Reading:
         if clause.slots.generic is not None:
