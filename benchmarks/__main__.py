@@ -9,14 +9,14 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 LONG = {"bench_discord", "bench_slack"}
-"""Load tests of a minute each; run with --all or by name."""
+"""Load tests of a minute each; --quick leaves them out."""
 
 
 def main() -> int:
-    """Run the named benchmarks, or all that are quick; returns the number that failed."""
+    """Run the named benchmarks, or all of them; returns the number that failed."""
     names = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     found = sorted(path.stem for path in HERE.glob("bench_*.py"))
-    chosen = names or [name for name in found if "--all" in sys.argv or name not in LONG]
+    chosen = names or [name for name in found if "--quick" not in sys.argv or name not in LONG]
     failed = 0
     for name in chosen:
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")

@@ -19,10 +19,15 @@ import asyncio
 import json
 import logging
 import os
+import random
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +35,20 @@ from adapters.compose import open_bot
 from adapters.settings import Settings, default_data_folder
 from bot.community import CommunitySettings
 from bot.community_memory import InMemoryCommunity
+from bot.core import CareerBot
 from tests.discord_payloads import channel, command, completing, pressed
 from tests.discord_running import running
 from tests.discord_server import DiscordServer, Request, buttons
 
 ROOT = Path(__file__).resolve().parents[1]
 PEOPLE, CHANNELS = 500, 40
-CAREERS = ("Data Engineer", "Electrician", "Registered Nurse", "Software Engineer", "Accountant", "Plumber", "Teacher")
-PLACES = ("Berlin", "London", "Texas", "Austin", "United States", "Paris", "Toronto")
+SEED = 5
+KNOWN = 3
+"""The n-th most popular career is asked for in proportion to 1 / (n + KNOWN): some often, each now and then."""
+PLACES = (
+    "Berlin", "London", "Texas", "Austin", "United States", "Paris", "Toronto", "California", "New York", "Singapore",
+    "United Kingdom", "Canada", "Chicago", "Seattle", "Manchester", "Florida", "Ohio", "France", "Boston", "Leeds",
+)  # fmt: skip
 QUESTIONS = (
     "what does a {career} earn in {place}?", "how do i become a {career}", "{career} vs {other}",
     "skills of a {career}", "jobs like a {career}", "what is a {career}",
@@ -55,10 +66,28 @@ class Freely(InMemoryCommunity):
         return CommunitySettings(cooldown=0)
 
 
-def event(number: int, shown: dict[str, Any] | None) -> dict[str, Any]:
+class Asking:
+    """Who asks what: all careers and twenty places, the popular ones more often. The same in every run."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        self._random = random.Random(SEED)
+        self._titles = list(titles)
+        self._random.shuffle(self._titles)
+        self._weights = list(accumulate(1 / (rank + KNOWN) for rank in range(len(self._titles))))
+
+    def careers(self) -> tuple[str, str]:
+        """Two careers."""
+        one, two = self._random.choices(self._titles, cum_weights=self._weights, k=2)
+        return one, two
+
+    def place(self) -> str:
+        """A place."""
+        return self._random.choice(PLACES)
+
+
+def event(number: int, asking: Asking, shown: dict[str, Any] | None) -> dict[str, Any]:
     """The number-th interaction: of ten, four commands, two questions, three completions and a press."""
-    career, other = CAREERS[number % len(CAREERS)], CAREERS[(number + 3) % len(CAREERS)]
-    place = PLACES[number % len(PLACES)]
+    (career, other), place = asking.careers(), asking.place()
     who = {"who": 7 * 10**17 + number % PEOPLE, "at": channel(8 * 10**17 + number % CHANNELS)}
     match number % 10:
         case 0 | 1:
@@ -74,10 +103,18 @@ def event(number: int, shown: dict[str, Any] | None) -> dict[str, Any]:
             state = next(state for state in buttons(shown).values() if state.startswith("1a:"))
             return pressed(state, shown, **who)
         case _:
-            return completing("salary", "career", TYPED[number % len(TYPED)], **who)
+            typed = TYPED[number // 10 % len(TYPED)] if number % 10 == 7 else career[: 2 + number % 7]
+            return completing("salary", "career", typed, **who)
 
 
-async def drive(port: int, rate: int, seconds: int) -> None:
+def titles_of(data: Path) -> list[str]:
+    """The titles of all careers of the built knowledge."""
+    connection = sqlite3.connect(f"{(data / 'knowledge.sqlite').resolve().as_uri()}?mode=ro", uri=True)
+    with closing(connection):
+        return [row[0] for row in connection.execute("SELECT title FROM careers ORDER BY slug")]
+
+
+async def drive(port: int, rate: int, seconds: int, titles: Sequence[str]) -> None:
     """The local Discord's side: send, time, and print the outcome as JSON."""
     server = DiscordServer(validate=False)
     sent: dict[str, float] = {}
@@ -97,14 +134,15 @@ async def drive(port: int, rate: int, seconds: int) -> None:
     await server.start(port)
     while not server.gateway.sessions:  # noqa: ASYNC110 - once, at the start
         await asyncio.sleep(0.05)
-    (first,) = await server.use(command("salary", {"career": CAREERS[0], "place": PLACES[0]}))
+    asking = Asking(titles)
+    (first,) = await server.use(command("salary", {"career": "Data Engineer", "place": PLACES[0]}))
     shown = server.shown(first)
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     for number in range(rate * seconds):
         wait = began + number / rate - time.perf_counter()
         if wait > 0:
             await asyncio.sleep(wait)
-        payload = event(number, shown)
+        payload = event(number, asking, shown)
         sent[payload["id"]] = time.perf_counter()
         kinds[payload["id"]] = "completion" if payload["type"] == 4 else "question"
         await server.gateway.dispatch("INTERACTION_CREATE", payload)
@@ -114,7 +152,8 @@ async def drive(port: int, rate: int, seconds: int) -> None:
         await asyncio.sleep(0.05)
     by_kind = {kind: quantiles([t for i, t in took.items() if kinds[i] == kind]) for kind in ("question", "completion")}
     outcome = {"sent": len(sent), "lost": len(sent) - len(took), "rate": round(len(sent) / spent, 1),
-               "all": quantiles(list(took.values())), "refused": dict(refused), **by_kind}  # fmt: skip
+               "all": quantiles(list(took.values())), "refused": dict(refused), "pictures": len(server.pictures),
+               "driver": round((time.process_time() - worked) / spent, 2), **by_kind}  # fmt: skip
     sys.stdout.write(json.dumps(outcome) + "\n")
     sys.stdout.flush()
     await server.stop()
@@ -127,26 +166,42 @@ def quantiles(seconds: list[float]) -> dict[str, float]:
     return {name: round(1000 * ordered[index], 1) for name, index in at.items()}
 
 
+def typing(bot: CareerBot, titles: Sequence[str]) -> dict[str, float]:
+    """What one completion takes, each of them new: beginnings of titles, and the same with a letter missing."""
+    chosen = random.Random(SEED).sample(titles, 400)
+    typed = [title[:length] for title in chosen for length in (1, 2, 3, 5, 8, 13)]
+    typed += [title[:4] + title[5:10] for title in chosen]
+    took = []
+    for text in dict.fromkeys(typed):
+        started = time.thread_time()
+        bot.complete("career", text, 25)
+        took.append(time.thread_time() - started)
+    return quantiles(took)
+
+
 async def measure(data: Path, rate: int, seconds: int) -> dict[str, Any]:
     """Both sides: what `drive` found, and what the machine was doing."""
     settings = Settings.model_construct(data=data, content=(), affiliate_links={}, locale="en-US", default_country="")
     port = 20_000 + os.getpid() % 20_000
     before = os.getloadavg()[0]
-    async with open_bot(settings) as bot:
-        driver = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "benchmarks.bench_discord", "--drive", str(port), "--rate", str(rate),
-            "--seconds", str(seconds), stdout=asyncio.subprocess.PIPE, cwd=ROOT,
-        )  # fmt: skip
-        server = _Elsewhere(port)
-        await server.listening()
-        with tempfile.TemporaryDirectory() as kept:
-            async with running(bot, Path(kept), server=server, community=Freely(), stop=False):  # type: ignore[arg-type]
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_bot(settings) as bot:
+            bot.completion.warm()
+            completion = typing(bot, titles_of(data))
+            driver = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "benchmarks.bench_discord", "--drive", str(port), "--rate", str(rate),
+                "--seconds", str(seconds), "--data", str(data), stdout=asyncio.subprocess.PIPE, cwd=ROOT,
+            )  # fmt: skip
+            server = _Elsewhere(port)
+            await server.listening()
+            async with running(bot, Path(folder), server=server, community=Freely(), stop=False):  # type: ignore[arg-type]
                 started = time.process_time()
                 assert driver.stdout is not None
                 line = await driver.stdout.readline()
                 spent = time.process_time() - started
-        await driver.wait()
+            await driver.wait()
     outcome: dict[str, Any] = json.loads(line)
+    outcome["completion work"] = completion
     return outcome | {"cpu": round(spent / seconds, 2), "load": (before, os.getloadavg()[0]), "cores": os.cpu_count()}
 
 
@@ -163,7 +218,7 @@ class _Elsewhere:
 
     async def listening(self) -> None:
         """Wait until it listens."""
-        for _ in range(200):
+        for _ in range(1_200):
             try:
                 _, writer = await asyncio.open_connection("127.0.0.1", self._port)
             except OSError:
@@ -176,14 +231,16 @@ class _Elsewhere:
 
 def report(outcome: dict[str, Any], seconds: int) -> str:
     """The outcome in three lines."""
-    one, two = outcome["question"], outcome["completion"]
+    one, two, work = outcome["question"], outcome["completion"], outcome["completion work"]
     return (
         f"Discord: {outcome['sent']} interactions in {seconds} s ({outcome['rate']} a second), lost {outcome['lost']}, "
         f"refused {sum(outcome['refused'].values())}\n"
         f"  first response: p50 {outcome['all']['p50']} ms, p99 {outcome['all']['p99']} ms, longest "
         f"{outcome['all']['longest']} ms (questions p99 {one['p99']} ms, completions p99 {two['p99']} ms)\n"
-        f"  client used {outcome['cpu']} of {outcome['cores']} cores; load average before and after: "
+        f"  client used {outcome['cpu']} of {outcome['cores']} cores, the local Discord {outcome['driver']}; "
+        f"{outcome['pictures']} different pictures; load average before and after: "
         f"{outcome['load'][0]:.1f}, {outcome['load'][1]:.1f}\n"
+        f"  one completion's own work: p50 {work['p50']} ms, p99 {work['p99']} ms, longest {work['longest']} ms\n"
     )
 
 
@@ -197,7 +254,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     logging.disable(logging.CRITICAL)
     if given.drive:
-        asyncio.run(drive(given.drive, given.rate, given.seconds))
+        asyncio.run(drive(given.drive, given.rate, given.seconds, titles_of(given.data)))
         return 0
     outcome = asyncio.run(measure(given.data, given.rate, given.seconds))
     sys.stdout.write(report(outcome, given.seconds))

@@ -1,42 +1,65 @@
-"""Completing careers, places, skills and topics while somebody types: prefix first, then fuzzy."""
+"""Completing careers, places, skills and topics while somebody types: prefix first, then fuzzy.
+
+Every keystroke of everybody comes here, so that nothing is looked at name by name: names that begin so are a range of a
+sorted list, names with a word that begins so are a range of the sorted beginnings of all words.
+"""
 
 from __future__ import annotations
 
+import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 
 from bot.gazetteer import KINDS, Gazetteer
 from bot.normalise import fold, stem
 
 _MOST_OFFERED = 100
-_MOST_SCANNED = 4_000
 _MORE_FROM = 3
 """Letters typed before names that begin otherwise, and misspellings, are looked for as well."""
+_GAP = re.compile(" ")
+_SORTED_BY = 24
+"""Letters by which the beginnings of words are sorted."""
+_LAST = "\U0010ffff"
+"""Sorts after every letter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A name as it is shown, how strongly it means its target, and the target."""
+class Names:
+    """The names of one kind, in the order of the alphabet.
 
-    shown: str
-    weight: float
-    target: str
+    Attributes:
+        shown, targets: The names as they are shown, and what each means.
+        ranks: The place of each name among all: the more strongly it means its target, the earlier; then the shorter.
+        text, lines: All names as they are compared, a line each, and where each begins.
+        words: Where words begin in the text, but for each name's first, sorted by their letters.
+    """
 
+    shown: list[str]
+    targets: list[str]
+    ranks: Sequence[int]
+    text: str
+    lines: Sequence[int]
+    words: Sequence[int]
 
-@dataclass(slots=True)
-class Shelf:
-    """A kind's names by their folded spelling, in columns: as one object a name they took three times the memory."""
+    def beginning(self, typed: str) -> Iterable[int]:
+        """The names that begin so."""
+        key = partial(_letters, self.text, most=len(typed) + 1)
+        return range(bisect_left(self.lines, typed, key=key), bisect_left(self.lines, typed + _LAST, key=key))
 
-    keys: list[str] = field(default_factory=list)
-    shown: list[str] = field(default_factory=list)
-    targets: list[str] = field(default_factory=list)
-    weights: array[float] = field(default_factory=lambda: array("d"))
+    def containing(self, typed: str) -> list[int]:
+        """The names with a later word that begins so."""
+        begins, key = typed[:_SORTED_BY], partial(_letters, self.text)
+        found = self.words[bisect_left(self.words, begins, key=key) : bisect_left(self.words, begins + _LAST, key=key)]
+        found = [at for at in found if self.text.startswith(typed, at)]
+        return list(dict.fromkeys(bisect_right(self.lines, at) - 1 for at in found))
 
-    def entry(self, at: int) -> Entry:
-        """The name at a position."""
-        return Entry(self.shown[at], self.weights[at], self.targets[at])
+    def best(self, found: Iterable[int]) -> list[int]:
+        """The names in order, strongest first."""
+        return sorted(found, key=self.ranks.__getitem__)
 
 
 class Completion:
@@ -47,7 +70,7 @@ class Completion:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._kinds: dict[str, Shelf] = {}
+        self._kinds: dict[str, Names] = {}
         self._best: dict[str, list[str]] = {}
 
     def warm(self) -> None:
@@ -55,21 +78,23 @@ class Completion:
         for kind in ("career", "place"):
             self.complete(kind, "")
 
-    def _kind(self, kind: str) -> Shelf:
+    def _names(self, kind: str) -> Names:
         if kind not in self._kinds:
-            found = self._gazetteer.entries(kind) if kind in KINDS else ()
-            # The heaviest name of a spelling comes first and is the one that is kept.
-            names = sorted(
-                ((fold(shown), -target.weight, at, shown, target.id) for at, (shown, target) in enumerate(found))
-            )
-            shelf = Shelf()
-            for key, weight, _, shown, target in names:
-                if not shelf.keys or shelf.keys[-1] != key:
-                    shelf.keys.append(key)
-                    shelf.shown.append(shown)
-                    shelf.targets.append(target)
-                    shelf.weights.append(-weight)
-            self._kinds[kind] = shelf
+            strongest: dict[str, tuple[float, str, str]] = {}
+            for shown, target in self._gazetteer.entries(kind) if kind in KINDS else ():
+                folded = fold(shown)
+                if folded not in strongest or strongest[folded][0] < target.weight:
+                    strongest[folded] = (target.weight, shown, target.id)
+            keys = sorted(strongest)
+            entries = [strongest[key] for key in keys]
+            ranks = array("L", bytes(array("L").itemsize * len(keys)))
+            for rank, at in enumerate(sorted(range(len(keys)), key=lambda at: _strongest(*entries[at]))):
+                ranks[at] = rank
+            text = "".join(f"{key}\n" for key in keys)
+            lines = array("L", [0, *accumulate(len(key) + 1 for key in keys)][: len(keys)])
+            words = sorted((found.end() for found in _GAP.finditer(text)), key=partial(_letters, text))
+            shown_names, targets = [entry[1] for entry in entries], [entry[2] for entry in entries]
+            self._kinds[kind] = Names(shown_names, targets, ranks, text, lines, array("L", words))
         return self._kinds[kind]
 
     def complete(self, kind: str, prefix: str, limit: int = 25) -> list[str]:
@@ -77,34 +102,20 @@ class Completion:
 
         First the names that begin so, then those with a word that begins so, then the same with typos repaired.
         """
-        typed = fold(prefix.strip())
+        names, typed = self._names(kind), fold(prefix.strip())
         if not typed:
             if kind not in self._best:
-                self._best[kind] = _distinct(self._beginning(kind, ""), _MOST_OFFERED)
+                self._best[kind] = _distinct(names, names.best(names.beginning("")), _MOST_OFFERED)
             return self._best[kind][:limit]
-        entries = self._beginning(kind, typed)
-        names = _distinct(entries, limit)
-        if len(names) < limit and len(typed) >= _MORE_FROM:
-            entries += self._containing(kind, typed)
-            names = _distinct(entries, limit)
-        if len(names) < limit and len(typed) >= _MORE_FROM and (mended := self._mended(typed)) != typed:
-            entries += [*self._beginning(kind, mended), *self._containing(kind, mended)]
-            names = _distinct(entries, limit)
-        return names
-
-    def _beginning(self, kind: str, typed: str) -> list[Entry]:
-        shelf = self._kind(kind)
-        found: list[Entry] = []
-        for at in range(bisect_left(shelf.keys, typed), len(shelf.keys)):
-            if not shelf.keys[at].startswith(typed) or (typed and len(found) >= _MOST_SCANNED):
-                break
-            found.append(shelf.entry(at))
-        return sorted(found, key=_strongest)
-
-    def _containing(self, kind: str, typed: str) -> list[Entry]:
-        shelf = self._kind(kind)
-        inside = f" {typed}"
-        return sorted((shelf.entry(at) for at, key in enumerate(shelf.keys) if inside in key), key=_strongest)
+        found = names.best(names.beginning(typed))
+        offered = _distinct(names, found, limit)
+        if len(offered) < limit and len(typed) >= _MORE_FROM:
+            found += names.best(names.containing(typed))
+            offered = _distinct(names, found, limit)
+        if len(offered) < limit and len(typed) >= _MORE_FROM and (mended := self._mended(typed)) != typed:
+            found += [*names.best(names.beginning(mended)), *names.best(names.containing(mended))]
+            offered = _distinct(names, found, limit)
+        return offered
 
     def _mended(self, typed: str) -> str:
         words = typed.split()
@@ -114,15 +125,19 @@ class Completion:
         return " ".join(words)
 
 
-def _strongest(entry: Entry) -> tuple[float, int, str]:
-    return (-entry.weight, len(entry.shown), entry.shown)
+def _letters(text: str, at: int, most: int = _SORTED_BY) -> str:
+    return text[at : at + most]
 
 
-def _distinct(entries: Iterable[Entry], limit: int) -> list[str]:
+def _strongest(weight: float, shown: str, _target: str) -> tuple[float, int, str]:
+    return (-weight, len(shown), shown)
+
+
+def _distinct(names: Names, found: Iterable[int], limit: int) -> list[str]:
     """The first name of each target."""
-    names: dict[str, str] = {}
-    for entry in entries:
-        if len(names) >= limit:
+    offered: dict[str, str] = {}
+    for at in found:
+        if len(offered) >= limit:
             break
-        names.setdefault(entry.target, entry.shown)
-    return list(names.values())
+        offered.setdefault(names.targets[at], names.shown[at])
+    return list(offered.values())

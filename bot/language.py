@@ -79,14 +79,7 @@ class Language:
 
     def money(self, amount: float, currency: str) -> str:
         """An amount with its currency, cents only below a thousand: "£95,000", "$31.20"."""
-        if abs(amount) >= _MONEY_PATTERN_DIGITS or float(amount).is_integer():
-            amount, digits = round(amount), 0
-        else:
-            digits = 2
-        pattern = self.locale.currency_formats["standard"].pattern
-        if not digits:
-            pattern = pattern.replace(".00", "")
-        return str(format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False))
+        return _money(self.locale, amount, currency)
 
     def pay(self, amount: float, currency: str, period: str) -> str:
         """An amount per period: "£95,000 a year"."""
@@ -104,9 +97,7 @@ class Language:
 
     def percent(self, value: float, digits: int = 0) -> str:
         """A percentage given in percent: 15.8 → "16%"."""
-        # In decimal: the float 8.2 / 100 is 0.08199999999999999, and all those digits would be shown.
-        share = Decimal(str(round(value, digits))) / 100
-        return format_percent((share + 0).normalize(), locale=self.locale, decimal_quantization=False)
+        return _percent(self.locale, round(value, digits))
 
     def date(self, day: date) -> str:
         """A date: "13 March 2026"."""
@@ -137,6 +128,28 @@ class Language:
 
 _SOUNDS_I = re.compile(r"(?:i|hi(?!e))", re.IGNORECASE)
 _SOUNDS_O = re.compile(r"h?o", re.IGNORECASE)
+
+
+# Babel takes a tenth of a millisecond for a number, and an answer holds dozens, many of them again and again.
+
+
+@lru_cache(maxsize=8_192)
+def _money(locale: Locale, amount: float, currency: str) -> str:
+    if abs(amount) >= _MONEY_PATTERN_DIGITS or float(amount).is_integer():
+        amount, digits = round(amount), 0
+    else:
+        digits = 2
+    pattern = locale.currency_formats["standard"].pattern
+    if not digits:
+        pattern = pattern.replace(".00", "")
+    return str(format_currency(amount, currency, pattern, locale=locale, currency_digits=False))
+
+
+@lru_cache(maxsize=8_192)
+def _percent(locale: Locale, value: float) -> str:
+    # In decimal: the float 8.2 / 100 is 0.08199999999999999, and all those digits would be shown.
+    share = Decimal(str(value)) / 100
+    return format_percent((share + 0).normalize(), locale=locale, decimal_quantization=False)
 
 
 @lru_cache(maxsize=64)

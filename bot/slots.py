@@ -30,7 +30,7 @@ class Slots:
     """What a stretch of a message names.
 
     Attributes:
-        denied: Careers that are named only to be taken back ("not plasterer, plumber"; "forget nurses, …").
+        denied: Careers, with their words, that are named to be taken back ("not plasterer, plumber").
         generic: A span that is a job but no particular one ("engineer"), to be asked back.
         leftover: Content words that nothing explains.
         cued_places: Ids of places that a word such as "in" announces.
@@ -39,7 +39,7 @@ class Slots:
     careers: list[Career] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     excluded: list[Place] = field(default_factory=list)
-    denied: list[Career] = field(default_factory=list)
+    denied: list[tuple[Career, Evidence]] = field(default_factory=list)
     skills: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     weak_skills: list[str] = field(default_factory=list)
@@ -90,7 +90,9 @@ class SlotReader:
                     )
         if slots.denied and not slots.careers:
             # "why not a nurse?", "nurse, not a doctor?": nothing else is named, so it is what is meant
-            slots.careers, slots.denied = slots.denied, []
+            slots.careers = [career for career, _ in slots.denied]
+            slots.evidence += [evidence for _, evidence in slots.denied]
+            slots.denied = []
         self._rest(slots, spotted, spans, start, end)
         return slots
 
@@ -100,8 +102,9 @@ class SlotReader:
             slots.generic = span
             return
         career = self._directory.career(targets[0].id)
+        evidence = Evidence(slot="career", words=words, matched=career.title, score=round(span.score, 1))
         if denied and not span.weak:
-            slots.denied.append(career)
+            slots.denied.append((career, evidence))
             return
         if span.weak and slots.careers:
             return
@@ -112,7 +115,7 @@ class SlotReader:
         slots.weak_career = span.weak
         if career.slug not in {known.slug for known in slots.careers}:
             slots.careers.append(career)
-        slots.evidence.append(Evidence(slot="career", words=words, matched=career.title, score=round(span.score, 1)))
+        slots.evidence.append(evidence)
         for target in targets[1:3]:
             if target.weight == targets[0].weight:
                 other = self._directory.career(target.id)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from bot.asking import which_career, which_intent
 from bot.classifier import Classifier
@@ -21,7 +22,7 @@ from bot.features import MASKS, masked_words
 from bot.filling import about_it, asks_which, informed, intent_of, over_there, places_of, takes_up_choice
 from bot.filters import page_of, read_filters, wants_everything
 from bot.following import TOPICAL, Follower, carried, narrowed, refers, refined
-from bot.gazetteer import Gazetteer
+from bot.gazetteer import Gazetteer, Target
 from bot.intent import Intent
 from bot.lexicon import STOPWORDS
 from bot.normalise import MAX_CHARACTERS, Token, clean, key_of
@@ -86,6 +87,7 @@ class Understanding:
         self._follower = Follower(self._intents)
         self.thresholds = thresholds or Thresholds()
         wording = frozenset(word for word, bits in gazetteer.domain.items() if bits & 8)
+        self._titles: tuple[list[str], list[Target]] | None = None
         self._readers[""] = Reader(gazetteer, classifier, SlotReader(directory, wording, gazetteer.english))
         self._second = SecondLook(gazetteer)
 
@@ -139,12 +141,16 @@ class Understanding:
         return read_filters(spotted, 0, len(spotted.tokens), text)
 
     def nearest_careers(self, text: str, limit: int = 4) -> list[Career]:
-        """Careers whose titles look most like the text; slow (a full scan), for asking back only."""
-        best: dict[str, float] = {}
-        folded = text.casefold()
-        for name, target in self.gazetteer.entries("career"):
-            if target.weight >= 55 and (score := fuzz.token_set_ratio(folded, name.casefold(), score_cutoff=70)):
-                best[target.id] = max(best.get(target.id, 0.0), score + target.weight / 20)
+        """Careers whose titles look most like the text; a full scan of some 15 ms, for asking back only."""
+        if self._titles is None:
+            entries = [entry for entry in self.gazetteer.entries("career") if entry[1].weight >= 55]
+            self._titles = [name.casefold() for name, _ in entries], [target for _, target in entries]
+        names, targets = self._titles
+        scorer, best = fuzz.token_set_ratio, dict[str, float]()
+        (scores,) = process.cdist([text.casefold()], names, scorer=scorer, score_cutoff=70, dtype=np.float64)
+        for at in np.flatnonzero(scores).tolist():
+            target = targets[at]
+            best[target.id] = max(best.get(target.id, 0.0), float(scores[at]) + target.weight / 20)
         slugs = sorted(best, key=lambda slug: (-best[slug], slug))[:limit]
         return [self.directory.career(slug) for slug in slugs]
 

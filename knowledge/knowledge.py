@@ -43,6 +43,8 @@ from knowledge.wording import word
 __all__ = ["Knowledge", "KnowledgeError", "UnknownIdentifier"]
 
 UNITED_STATES = "country:US"
+_MOST_OVERLAPS = 300
+"""Overlaps of two careers that are kept, some 20 kB each: computing one takes half a millisecond."""
 
 
 class UnknownIdentifier(LookupError):
@@ -58,6 +60,7 @@ class Knowledge:
         self._catalogue = Catalogue(store)
         self._matching = Matching(store, interests)
         self._occupations = Occupations(store)
+        self._overlaps: dict[tuple[str, str], SkillOverlap] = {}
         self.version = store.meta.get("version", "")
 
     @classmethod
@@ -256,8 +259,7 @@ class Knowledge:
         rows = await self._store.rows("SELECT other FROM similar WHERE slug = ? ORDER BY rank", (slug,))
         found = await self._store.careers(row[0] for row in rows)
         kept = [c for c in found.values() if not (c.soc == career.soc and c.depth == "occupation")][:limit]
-        own = await self._vector(slug)
-        return [(other, compare(own, await self._vector(other.slug))) for other in kept]
+        return [(other, await self.overlap(slug, other.slug)) for other in kept]
 
     async def overlap(self, slug: str, target: str) -> SkillOverlap:
         """How far the skills of `slug` carry into `target`; `missing` = what target needs and slug lacks.
@@ -265,6 +267,15 @@ class Knowledge:
         Profiles are compared by the skills that they name; others by what their official occupations are rated on,
         since a profile's own words say nothing about a career that has none.
         """
+        found = self._overlaps.get((slug, target))
+        if found is None:
+            found = await self._overlap(slug, target)
+            if len(self._overlaps) >= _MOST_OVERLAPS:
+                del self._overlaps[next(iter(self._overlaps))]
+            self._overlaps[slug, target] = found
+        return found
+
+    async def _overlap(self, slug: str, target: str) -> SkillOverlap:
         one, other = await self.career(slug), await self.career(target)
         if one.depth == other.depth == "profile":
             return compare(await self._vector(slug), await self._vector(target))

@@ -9,6 +9,8 @@ APPLICATION, BOT, GUILD, CHANNEL, OWNER, MEMBER = 10**18, 10**18, 2 * 10**18, 3 
 THREAD, DIRECT = 3 * 10**18 + 7, 3 * 10**18 + 9
 EVERYTHING = str((1 << 50) - 1)
 """All permissions."""
+NO_FILES = str((1 << 50) - 1 - (1 << 15) - (1 << 3))
+"""All but Administrator and Attach Files."""
 NO_MANAGE = str((1 << 50) - 1 - (1 << 5) - (1 << 3))
 """All but Administrator and Manage Server."""
 CURATORS = 4711

@@ -213,12 +213,15 @@ class DiscordServer:
         self._buckets: dict[str, int] = defaultdict(int)
         self._server: TestServer | None = None
         self.on_request: Callable[[Request], None] | None = None
+        self.pictures: dict[str, bytes] = {}
+        """What was attached, by name: served as Discord's content network does."""
 
     async def start(self, port: int | None = None) -> None:
         """Listen on a free port of this machine."""
         app = web.Application(client_max_size=2**25)
         app.router.add_get("/gateway/", self.gateway.handle)
         app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        app.router.add_get("/attachments/{name}", self._attachment)
         self._server = TestServer(app, port=port)
         await self._server.start_server()
         self.gateway.url = f"ws://127.0.0.1:{self._server.port}/gateway/"
@@ -305,7 +308,8 @@ class DiscordServer:
             headers = {name.replace("_", "-"): value for name, value in fault.headers.items()}
             return _json(fault.body or {"message": "fault", "code": 0}, fault.status, headers)
         if self._validate:
-            self.problems += problems(request.method, path, body)
+            self.problems += problems(request.method, path, body, files)
+        self.pictures |= files
         status, answer = self._answer(request, path, body)
         self._record(record, status)
         headers = {"X-RateLimit-Limit": "50", "X-RateLimit-Remaining": "49", "X-RateLimit-Reset-After": "1",
@@ -389,13 +393,21 @@ class DiscordServer:
             told |= {"response_message_id": str(snowflake()), "response_message_loading": True}
         return 200, {"interaction": told, "resource": resource}
 
+    async def _attachment(self, request: web.Request) -> web.Response:
+        picture = self.pictures.get(request.match_info["name"])
+        return web.Response(status=404) if picture is None else web.Response(body=picture, content_type="image/png")
+
     def _store(self, body: dict[str, Any], *, at: int) -> dict[str, Any]:
         stored = message(
             body.get("content") or "", author=user(BOT, "careerbot", bot=True), at=at or 3 * 10**18,
-            components=body.get("components") or [], flags=body.get("flags") or 0,
+            components=json.loads(json.dumps(body.get("components") or [])), flags=body.get("flags") or 0,
         )  # fmt: skip
         for number, one in enumerate(walk(stored["components"]), 1):
             one.setdefault("id", number)
+            for item in one.get("items", []):
+                name = item["media"]["url"].removeprefix("attachment://")
+                url = f"{self.api.removesuffix('/api/v10')}/attachments/{name}"
+                item["media"] = {"id": str(snowflake()), "url": url, "proxy_url": url, "width": 920, "height": 400}
         self.messages[stored["id"]] = stored
         return stored
 
@@ -408,11 +420,12 @@ def _json(value: Any, status: int, headers: dict[str, str]) -> web.Response:
 
 
 def texts(request: Request) -> str:
-    """Everything that a request shows: text displays, content, labels of what can be pressed."""
+    """Everything that a request shows: text displays, content, alternative texts."""
     data = request.body.get("data", request.body) if isinstance(request.body, dict) else {}
     every = list(walk((data or {}).get("components") or []))
     lines = [(data or {}).get("content") or ""]
     lines += [one["content"] for one in every if one["type"] == 10]
+    lines += [item["description"] for one in every if one["type"] == 12 for item in one["items"]]
     return "\n".join(line for line in lines if line)
 
 

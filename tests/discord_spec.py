@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from referencing.jsonschema import DRAFT202012
 DOCUMENT = Path(__file__).resolve().parents[2] / "shared" / "specs" / "discord-openapi.json"
 COMPONENTS_V2 = 1 << 15
 EPHEMERAL = 1 << 6
-_TEXT_DISPLAY, _SELECT, _BUTTON, _SECTION, _CONTAINER, _ROW = 10, 3, 2, 9, 17, 1
+_TEXT_DISPLAY, _SELECT, _BUTTON, _SECTION, _CONTAINER, _ROW, _GALLERY = 10, 3, 2, 9, 17, 1, 12
 
 
 @lru_cache(maxsize=1)
@@ -47,14 +47,15 @@ def _validator(path: str, method: str) -> Draft202012Validator | None:
     return Draft202012Validator({"$ref": place}, registry=registry)
 
 
-def problems(method: str, path: str, body: Any) -> Iterator[str]:
-    """What is wrong with a request; `path` stands after /api/v10."""
+def problems(method: str, path: str, body: Any, files: Mapping[str, bytes] | None = None) -> Iterator[str]:
+    """What is wrong with a request and its files; `path` stands after /api/v10."""
     if _document():
         yield from _schema_problems(method, path, body)
     if isinstance(body, dict):
         message = body.get("data") if path.endswith("/callback") else body
         if isinstance(message, dict):
             yield from message_problems(message, modal=body.get("type") == 9)
+            yield from file_problems(message, files or {})
     if isinstance(body, list):
         yield from command_problems(body)
 
@@ -106,6 +107,20 @@ def message_problems(message: dict[str, Any], *, modal: bool = False) -> Iterato
     mentions = message.get("allowed_mentions")
     if not modal and every and (mentions is None or mentions.get("parse") not in ([], None) or mentions.get("users")):
         yield f"mentions may ping: {mentions}"
+
+
+def file_problems(message: dict[str, Any], files: Mapping[str, bytes]) -> Iterator[str]:
+    """Files are at most ten of at most 10 MiB, each is declared, and a layout shows each of them with its words."""
+    every = list(walk(message.get("components") or []))
+    items = [item for one in every if one["type"] == _GALLERY for item in one["items"]]
+    shown = {item["media"]["url"].removeprefix("attachment://") for item in items}
+    declared = {one["filename"] for one in message.get("attachments") or []}
+    if len(files) > 10 or sum(map(len, files.values())) > 10 * 2**20:
+        yield "more or larger files than Discord takes"
+    if declared != set(files) or (every and shown != set(files)):
+        yield f"files {sorted(files)}, declared {sorted(declared)}, shown {sorted(shown)}"
+    if not all((item.get("description") or "").strip() for item in items):
+        yield "a picture without an alternative text"
 
 
 def _component_problems(one: dict[str, Any]) -> Iterator[str]:

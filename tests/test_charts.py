@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import math
 import subprocess
 import sys
 from dataclasses import fields
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from adapters.charts import LONGEST_ALT, MOST_ROWS, Charts, Picture, Theme, alt_text, bars_of
+from adapters.charts import (
+    LONGEST_ALT,
+    MOST_A_SECOND,
+    MOST_AT_FIRST,
+    MOST_ROWS,
+    MOST_WAITING,
+    Charts,
+    Picture,
+    Theme,
+    alt_text,
+    bars_of,
+)
 from adapters.charts_drawing import LOOKS, WIDTH, Drawing, Look
 from bot.reply import Chart, Point, Table
 
@@ -40,7 +53,7 @@ async def test_the_picture_is_a_png_and_its_alternative_text_says_all_of_it() ->
     with Image.open(io.BytesIO(picture.png)) as image:
         assert (image.format, image.width) == ("PNG", WIDTH)
     assert picture.alt == (
-        "Best paid careers, Texas: Median pay · in EUR. 1. Neurologist: $360,640 a year · ≈ €310,000; "
+        "Best paid careers, Texas (Median pay · in EUR). 1. Neurologist: $360,640 a year · ≈ €310,000; "
         "2. Dentist: $286,510 a year · ≈ €246,000; 3. Baker: $36,000 a year · ≈ €31,000."
     )
 
@@ -116,6 +129,41 @@ def luminance(colour: tuple[int, int, int]) -> float:
 async def test_what_a_picture_would_not_show_well_stays_text(block: Table) -> None:
     """None tells the caller to show the table."""
     assert await drawn(block) is None
+
+
+async def test_no_answer_is_late_for_its_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While many wait to be drawn, others are text; later they are drawn, and what waits is drawn once."""
+    go = Event()
+    monkeypatch.setattr(Charts, "_drawn", lambda _self, _bars, alt: Picture(b"", alt, "") if go.wait(30) else None)
+    charts = Charts("dark")
+    try:
+        waiting = [asyncio.ensure_future(charts.picture(PAY, str(number))) for number in range(MOST_WAITING)]
+        same = asyncio.ensure_future(charts.picture(PAY, "0"))
+        await asyncio.sleep(0)
+        assert await charts.picture(PAY, "one more") is None
+        go.set()
+        first, *_ = await asyncio.gather(*waiting)
+        assert await same is first
+        assert await charts.picture(PAY, "one more") is not None
+    finally:
+        go.set()
+        charts.close()
+
+
+async def test_answers_come_before_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many new ones a second and no more; those that are kept are shown always."""
+    monkeypatch.setattr(Charts, "_drawn", lambda _self, _bars, alt: Picture(b"", alt, ""))
+    now = [0.0]
+    charts = Charts("dark", lambda: now[0])
+    try:
+        first = [await charts.picture(PAY, str(number)) for number in range(MOST_AT_FIRST + 5)]
+        assert [one is not None for one in first] == [True] * MOST_AT_FIRST + [False] * 5
+        assert await charts.picture(PAY, "0") is first[0]
+        now[0] += 1 / MOST_A_SECOND
+        assert await charts.picture(PAY, "later") is not None
+        assert await charts.picture(PAY, "too soon") is None
+    finally:
+        charts.close()
 
 
 def test_pillow_is_not_imported_before_a_picture_is_drawn() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.state import custom_id
+from adapters.discord.state import custom_id, unpacked
 from bot.community_memory import InMemoryCommunity
 from bot.core import CareerBot
 from bot.quiz import QUESTIONS
@@ -24,6 +24,7 @@ from tests.discord_payloads import (
     DIRECT,
     GUILD,
     MEMBER,
+    NO_FILES,
     OWNER,
     THREAD,
     command,
@@ -42,6 +43,8 @@ from tests.discord_server import DiscordServer, buttons, is_layout, is_private, 
 from tests.discord_spec import walk
 
 SALARY = {"career": "Data Engineer", "place": "Berlin"}
+SPREAD = {"career": "Data Engineer", "place": "United States"}
+"""A question whose answer has a chart and sources."""
 
 
 class Remembering(InMemoryCommunity):
@@ -162,6 +165,19 @@ async def test_free_text_and_a_message_of_somebody_else_can_be_asked(it: Running
     assert is_private(answer)
 
 
+async def test_buttons_and_notices_are_in_the_persons_language(it: Running) -> None:
+    """Discord tells each person's language: labels, the word for a source and notices are in it."""
+    (answer,) = await it.server.use(command("salary", SPREAD, locale="de"))
+    shown = it.server.shown(answer)
+    ids = buttons(shown)
+    assert {"Im Kanal teilen", "Warum diese Antwort?"} <= set(ids)
+    assert "-# Quelle: " in texts(answer)
+    (thanks,) = await it.server.use(pressed(ids["👍"], shown, locale="fr"))
+    assert texts(thanks) == "Merci !"
+    (modal,) = await it.server.use(pressed(ids["👎"], shown, locale="es-ES"))
+    assert modal.body["data"]["title"] == "¿Qué buscabas?"
+
+
 async def test_a_suggestion_works_after_a_restart(bot: CareerBot, tmp_path: Path) -> None:
     """A button carries its question: a new process, with no memory of the message, answers it."""
     server = DiscordServer()
@@ -174,6 +190,18 @@ async def test_a_suggestion_works_after_a_restart(bot: CareerBot, tmp_path: Path
     async with running(again, tmp_path, server=server) as it:
         (answer,) = await it.server.use(pressed(state, shown))
         assert "lectrician" in texts(answer)
+
+
+async def test_more_than_five_next_questions_are_a_menu_that_works(it: Running) -> None:
+    """Two answers offer more than a row of buttons holds: each option asks its question."""
+    question = "what does a plumber earn in Texas? and how do I become an electrician?"
+    (answer,) = await it.server.use(command("ask", {"question": question}))
+    shown = it.server.shown(answer)
+    (menu,) = [one for one in walk(shown["components"]) if one["type"] == 3]
+    assert len(menu["options"]) > 5
+    pick = next(option for option in menu["options"] if "electrician" in str(unpacked(option["value"])))
+    (picked,) = await it.server.use(pressed(menu["custom_id"], shown, [pick["value"]]))
+    assert "lectrician" in texts(picked)
 
 
 async def test_a_question_too_long_for_a_button_is_found_by_its_digest(it: Running, bot: CareerBot) -> None:
@@ -198,6 +226,7 @@ async def test_the_quiz_goes_on_in_place_for_its_owner_alone(it: Running) -> Non
         (answer,) = await it.server.use(pressed(state, shown))
         assert answer.body["type"] == 7
         shown = it.server.shown(answer)
+        assert ("Share to channel" in buttons(shown)) == (number == len(QUESTIONS) - 1)
     assert "Careers that fit" in texts(answer)
     (first,) = await it.server.use(command("quiz"))
     shown = it.server.shown(first)
@@ -215,6 +244,49 @@ async def test_share_posts_the_answer_for_all_without_its_private_buttons(it: Ru
     assert f"Shared by <@{MEMBER}>" in texts(shared)
     assert all(state.startswith("1a:") for state in buttons(it.server.shown(shared)).values())
     assert shared.body["data"]["allowed_mentions"] == {"parse": []}
+
+
+async def test_a_chart_is_a_picture_with_its_figures_as_alternative_text(it: Running) -> None:
+    """The spread of a salary is an attached PNG, shown in the layout; screen readers get every figure of it."""
+    (answer,) = await it.server.use(command("salary", SPREAD))
+    galleries = [one for one in walk(answer.body["data"]["components"]) if one["type"] == 12]
+    (item, *_) = galleries[0]["items"]
+    name = item["media"]["url"].removeprefix("attachment://")
+    assert answer.files[name].startswith(b"\x89PNG")
+    assert "half earn less than (median): US$" in item["description"]
+    assert "▇" not in texts(answer)
+
+
+async def test_a_channel_without_attach_files_gets_bars_of_text(it: Running) -> None:
+    """The same figures, drawn with characters: to commands, and to mentions whose picture is refused."""
+    (answer,) = await it.server.use(command("salary", SPREAD) | {"app_permissions": NO_FILES})
+    assert not answer.files
+    assert "half earn less than (median)" in texts(answer)
+    assert "▇" in texts(answer)
+    denied = {"message": "Missing Permissions", "code": 50013}
+    path = rf"/channels/{CHANNEL}/messages"
+    it.server.fault("POST", f"{path}$", 403, denied, times=2)
+    asked = said("what does a data engineer earn in the United States?", mentions=True)
+    await it.server.gateway.dispatch("MESSAGE_CREATE", asked)
+    await it.server.until(lambda: len(it.server.sent(path)) == 3)
+    refused, _, sent = it.server.sent(path)
+    assert refused.files
+    assert not sent.files
+    assert "▇" in texts(sent)
+
+
+async def test_a_shared_chart_is_uploaded_again_or_told_in_words(it: Running) -> None:
+    """Discord keeps pictures of private answers only for a while: the shared answer has its own, or the figures."""
+    (answer,) = await it.server.use(command("salary", SPREAD))
+    shown = it.server.shown(answer)
+    (shared,) = await it.server.use(pressed("1x", shown))
+    assert list(shared.files.values()) == list(answer.files.values())
+    (bare,) = await it.server.use(pressed("1x", shown) | {"app_permissions": NO_FILES})
+    it.server.pictures.clear()
+    (gone,) = await it.server.use(pressed("1x", shown))
+    for told in (bare, gone):
+        assert not told.files
+        assert "half earn less than (median)" in texts(told)
 
 
 async def test_feedback_reaches_the_community_with_what_was_asked(it: Running) -> None:
@@ -374,7 +446,7 @@ async def test_people_get_and_delete_what_is_kept_about_them(it: Running) -> Non
 async def test_questions_are_counted_with_their_outcome(it: Running) -> None:
     """What was answered and what wasn't understood reaches the community, the words only as typed there."""
     await it.server.use(command("salary", SALARY))
-    await it.server.use(command("ask", {"question": "qwxz plmk vvvt"}))
+    await it.server.use(command("ask", {"question": "qwxz plmk vvvt"}, who=OWNER))
     community = it.community
     assert isinstance(community, Remembering)
     assert await it.client.work.finish(5)
@@ -406,6 +478,7 @@ async def test_a_long_answer_is_turned_in_place_by_its_owner(
     (second,) = await it.server.use(pressed(after, shown))
     assert second.body["type"] == 7
     assert texts(second) != first
+    assert second.body["data"]["attachments"] == []
     (other,) = await it.server.use(pressed(after, shown, who=OWNER))
     assert other.body["type"] == 4
     assert is_private(other)

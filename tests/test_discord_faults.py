@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.manners import Cooldowns
+from adapters.discord.answering import MOST_AT_ONCE
+from adapters.discord.manners import Cooldowns, Turn, Turns
 from adapters.discord.settings import DiscordSettings
 from bot.community_memory import InMemoryCommunity
 from bot.core import CareerBot, Handled
@@ -33,10 +34,13 @@ class Held(CareerBot):
         super().__init__(bot.understanding, bot.intents, bot.desk, bot.memory, bot.completion)
         self.go = asyncio.Event()
         self.error: Exception | None = None
+        self.thinking = 0
 
     async def handle(self, message: IncomingMessage) -> Handled:
         """Answer after `go`."""
+        self.thinking += 1
         await self.go.wait()
+        self.thinking -= 1
         if self.error is not None:
             raise self.error
         return await super().handle(message)
@@ -119,6 +123,48 @@ async def test_a_connection_that_breaks_again_while_it_is_mended(it: Running, st
     await it.server.gateway.order(7)
     await reached(it, f"closed at {step}", 1)
     await works(it)
+
+
+async def test_an_identification_that_breaks_is_made_again(it: Running) -> None:
+    """The session is invalid, and the connection breaks as the new one begins: the third works."""
+    it.server.gateway.close_at = [("identify", 1006)]
+    await it.server.gateway.order(9, False)
+    await reached(it, "closed at identify", 1)
+    await reached(it, "identify", 3)
+    await works(it)
+
+
+async def test_a_connection_that_breaks_while_the_bot_thinks_changes_nothing(bot: CareerBot, tmp_path: Path) -> None:
+    """Answers don't go over the connection that brings the questions: given once, before or after it is back."""
+    held = Held(bot)
+    async with running(held, tmp_path, community=await eager()) as it:
+        payload = command("salary", SALARY)
+        await it.server.gateway.dispatch("INTERACTION_CREATE", payload)
+        await it.server.gateway.close(1006)
+        await reached(it, "resume", 1)
+        held.go.set()
+        (answer,) = await it.server.until(lambda: it.server.answers(payload))
+        assert "Berlin" in texts(answer)
+        await works(it)
+        assert len(it.server.answers(payload)) == 1
+
+
+async def test_more_questions_than_can_be_worked_on_wait_their_turn(bot: CareerBot, tmp_path: Path) -> None:
+    """Only so many are worked on at once; those that wait are announced in time, and every one is answered once."""
+    held = Held(bot)
+    many = MOST_AT_ONCE * 3
+    async with running(held, tmp_path, community=await eager(), defer_after=0.01) as it:
+        payloads = [command("salary", SALARY) for _ in range(many)]
+        for payload in payloads:
+            await it.server.gateway.dispatch("INTERACTION_CREATE", payload)
+        await it.server.until(lambda: all(it.server.answers(payload) for payload in payloads))
+        assert held.thinking == MOST_AT_ONCE
+        held.go.set()
+        await it.server.until(lambda: all(len(it.server.answers(payload)) == 2 for payload in payloads))
+        for payload in payloads:
+            announced, answer = it.server.answers(payload)
+            assert announced.body["type"] == 5
+            assert "Berlin" in texts(answer)
 
 
 async def test_a_resume_that_is_refused_begins_anew(it: Running) -> None:
@@ -302,6 +348,27 @@ async def test_who_asks_too_fast_is_told_kindly_and_privately(bot: CareerBot, tm
         assert not it.server.sent(rf"/channels/{CHANNEL}/messages")
         now[0] += 2.5
         await works(it)
+
+
+async def test_who_waits_is_called_newest_first_and_nobody_waits_for_ever() -> None:
+    """The newest that isn't announced has the shortest time; every fourth turn is for the longest announced."""
+    turns, order = Turns(1), list[str]()
+    places = {name: Turn() for name in "abcdefgh"}
+
+    async def ask(name: str) -> None:
+        async with turns.take(places[name]):
+            order.append(name)
+
+    async with turns.take(Turn()):
+        asked = [asyncio.ensure_future(ask(name)) for name in places]
+        await asyncio.sleep(0)
+        places["a"].announced = places["b"].announced = True
+        asked[7].cancel()
+        await asyncio.wait({asked[7]})
+    await asyncio.gather(*asked, return_exceptions=True)
+    assert order == [*"gfea", *"dcb"]
+    async with turns.take(Turn()):
+        assert order
 
 
 def test_a_channel_has_a_cooldown_of_its_own() -> None:

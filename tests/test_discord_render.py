@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.discord.layout import layout
+from adapters.charts import LONGEST_ALT, Picture, alt_text, bars_of
+from adapters.discord.layout import files, layout
 from adapters.discord.markup import columns, escaped, safe_url, shortened, wrapped
 from adapters.discord.pieces import pieces_of
 from adapters.discord.render import Card, Controls, cards, paged, plain_pages, repeatable
@@ -42,7 +43,7 @@ from bot.reply import (
     Suggestion,
     Table,
 )
-from tests.discord_spec import message_problems, problems, walk
+from tests.discord_spec import file_problems, message_problems, problems, walk
 
 KINDS = get_args(get_args(Block)[0])
 OWNER = 123456789012345678
@@ -88,7 +89,16 @@ SAMPLES: dict[str, Any] = {
 
 def payload(card: Card) -> dict[str, Any]:
     """The message as discord.py would send it."""
-    return {"flags": 1 << 15, "components": layout(card).to_components(), "allowed_mentions": {"parse": []}}
+    attached = [file.to_dict(number) for number, file in enumerate(files(card))]
+    shown = {"flags": 1 << 15, "components": layout(card).to_components(), "allowed_mentions": {"parse": []}}
+    return shown | {"attachments": attached} if attached else shown
+
+
+def pictured(replies: list[Reply]) -> dict[Any, Picture]:
+    """A picture for what can have one, with the longest alternative text there is."""
+    blocks = [block for reply in replies for block in reply.blocks if isinstance(block, Chart | Table)]
+    drawn = [block for block in blocks if (bars := bars_of(block)) and len(alt_text(bars)) <= LONGEST_ALT][:5]
+    return {block: Picture(b"png", "figure " * 140, f"chart-{number}.png") for number, block in enumerate(drawn)}
 
 
 def test_every_kind_of_block_has_a_sample() -> None:
@@ -113,6 +123,14 @@ def test_golden_answer(golden: Callable[[str, str], None]) -> None:
     card = cards([reply], Controls(owner=OWNER, question="/salary Data Engineer", share=True, feedback=True))[0]
     golden("discord/answer.json", json.dumps(payload(card), ensure_ascii=False, indent=1) + "\n")
     golden("discord/answer.txt", "\n=====\n".join(plain_pages(card)) + "\n")
+
+
+def test_golden_picture(golden: Callable[[str, str], None]) -> None:
+    """A chart that was drawn stands in a gallery with its alternative text, and is attached under its name."""
+    reply = Reply(summary="", blocks=(SAMPLES["heading"], SAMPLES["table"], SAMPLES["note"]))
+    drawn = {SAMPLES["table"]: Picture(b"png", "Data Engineer: Zürich: CHF 120,000.", "chart-0.png")}
+    (card,) = cards([reply], Controls(owner=OWNER), drawn)
+    golden("discord/picture.json", json.dumps(payload(card), ensure_ascii=False, indent=1) + "\n")
 
 
 def test_more_suggestions_than_fit_into_a_row_become_a_menu() -> None:
@@ -183,7 +201,13 @@ def many(inner: st.SearchStrategy[Any], most: int = 40) -> st.SearchStrategy[Any
     return st.lists(inner, max_size=most).map(tuple)
 
 
+DRAWABLE = st.builds(
+    lambda rows, bars: Table(columns=("", ""), rows=tuple(rows), right=(1,), bars=tuple(bars[: len(rows)])),
+    st.lists(st.tuples(st.one_of(NASTY, st.text("ab *_", max_size=80)), NASTY), min_size=3, max_size=12),
+    st.lists(st.floats(0.01, 1), min_size=12, max_size=12),
+)
 BLOCKS = st.one_of(
+    DRAWABLE,
     st.builds(Heading, text=LONG, level=st.sampled_from([1, 2])),
     st.builds(Paragraph, text=LONG),
     st.builds(Note, text=LONG),
@@ -217,10 +241,16 @@ CONTROLS = st.builds(
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(REPLIES, min_size=1, max_size=2), CONTROLS)
 def test_no_reply_breaks_a_limit_or_smuggles_anything(replies: list[Reply], controls: Controls) -> None:
-    """Every page is a message that Discord takes, and nothing in it pings, links elsewhere or marks up."""
-    for card in cards(replies, controls):
+    """Every page is a message that Discord takes, and nothing in it pings, links elsewhere or marks up.
+
+    With pictures and without them the same stands on each page.
+    """
+    bare, shown = cards(replies, controls), cards(replies, controls, pictured(replies))
+    assert [card.without_images() for card in shown] == list(bare)
+    for card in dict.fromkeys((*bare, *shown)):
         sent = payload(card)
         assert list(message_problems(sent)) == []
+        assert list(file_problems(sent, {file.filename: b"" for file in files(card)})) == []
         for one in walk(sent["components"]):
             assert_harmless(one.get("content", ""))
             assert len(one.get("custom_id") or "") <= 100

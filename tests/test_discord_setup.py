@@ -8,6 +8,7 @@ import tests.discord_import  # noqa: F401 - before anything that imports discord
 
 import asyncio
 import os
+import re
 import signal
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -19,7 +20,7 @@ from discord.gateway import ReconnectWebSocket
 
 from adapters.discord import client as client_module
 from adapters.discord.client import run
-from adapters.discord.localised import Localised, wordings
+from adapters.discord.localised import COMMANDS, SPOKEN, Localised, wordings
 from adapters.discord.screens import invite, permissions
 from adapters.discord.settings import DiscordSettings, read_discord_settings
 from adapters.errors import CommandError
@@ -50,6 +51,7 @@ async def test_no_token_is_one_screen(bot: CareerBot, tmp_path: Path, capsys: py
     assert len(told.splitlines()) < 24
     assert not server.requests
     await server.stop()
+    assert not server.problems, server.problems
 
 
 async def test_a_refused_token_is_one_screen(
@@ -65,6 +67,7 @@ async def test_a_refused_token_is_one_screen(
     assert "wrong.token" not in told
     assert len(told.splitlines()) < 24
     await server.stop()
+    assert not server.problems, server.problems
 
 
 @pytest.mark.parametrize(("close", "said"), [
@@ -81,6 +84,7 @@ async def test_what_the_gateway_refuses_is_one_screen(
     assert await run(bot, InMemoryCommunity(), settings_for(server, tmp_path)) == 2
     assert said in capsys.readouterr().err
     await server.stop()
+    assert not server.problems, server.problems
 
 
 async def test_an_unreachable_discord_is_said(
@@ -91,6 +95,7 @@ async def test_an_unreachable_discord_is_said(
     await server.start()
     settings = settings_for(server, tmp_path)
     await server.stop()
+    assert not server.problems, server.problems
     assert await run(bot, InMemoryCommunity(), settings) == 1
     assert "can't be reached" in capsys.readouterr().err
 
@@ -111,6 +116,7 @@ async def test_the_whole_way_to_the_first_answer_and_an_orderly_end(
     assert await asyncio.wait_for(process, 10) == 0
     assert invite(APPLICATION) in capsys.readouterr().err
     await server.stop()
+    assert not server.problems, server.problems
 
 
 async def test_a_connection_that_breaks_twice_starts_anew(
@@ -131,16 +137,18 @@ async def test_a_connection_that_breaks_twice_starts_anew(
     assert await run(bot, InMemoryCommunity(), settings_for(server, tmp_path)) == 0
     assert len(runs) == 2
     await server.stop()
+    assert not server.problems, server.problems
 
 
 def test_the_invite_link_asks_for_exactly_what_is_needed() -> None:
-    """Five permissions, two scopes; nothing that administers anything."""
+    """Six permissions, two scopes; nothing that administers anything."""
     query = parse_qs(urlsplit(invite(APPLICATION)).query)
     assert query["client_id"] == [str(APPLICATION)]
     assert set(query["scope"][0].split()) == {"bot", "applications.commands"}
     assert int(query["permissions"][0]) == permissions().value
     assert {name for name, granted in permissions() if granted} == {  # "read_messages" is View Channel
         "read_messages", "send_messages", "send_messages_in_threads", "read_message_history", "create_public_threads",
+        "attach_files",
     }  # fmt: skip
 
 
@@ -166,9 +174,18 @@ def test_bad_settings_are_named(monkeypatch: pytest.MonkeyPatch, name: str, valu
 
 def test_translations_are_complete_and_allowed() -> None:
     """Each wording has all languages; none is longer than Discord takes."""
-    for english, said in wordings().items():
-        assert set(said) == {"de", "fr", "es", "pt"}, english
-        assert all(len(text) <= 100 for text in said.values()), english
+    for table in (COMMANDS, SPOKEN):
+        for english, said in wordings(table).items():
+            assert set(said) == {"de", "fr", "es", "pt"}, english
+            blanks = set(re.findall(r"{\w+}", english))
+            assert all(set(re.findall(r"{\w+}", text)) == blanks for text in said.values()), english
+            assert table == SPOKEN or all(len(text) <= 100 for text in said.values()), english
+
+
+def test_every_wording_of_buttons_and_notices_is_one_that_is_said() -> None:
+    """The table holds nothing that the adapter no longer says."""
+    code = "".join(path.read_text("utf-8") for path in COMMANDS.parent.glob("*.py"))
+    assert [english for english in wordings(SPOKEN) if english not in code] == []
 
 
 async def test_a_name_that_discord_would_refuse_is_not_sent() -> None:

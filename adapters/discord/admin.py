@@ -15,9 +15,9 @@ from adapters.discord.components import Forget
 from adapters.discord.delivery import say
 from adapters.discord.inbound import where_of
 from adapters.discord.layout import SMALL_ACCENT, finished, notice
+from adapters.discord.localised import language
 from adapters.discord.markup import code, escaped
 from bot.community import CommunitySettings, SettingError
-from bot.language import language
 
 _CHANNEL_ONLY = ("listening",)
 """Settings that are the channel's alone."""
@@ -131,7 +131,9 @@ class Admin:
             text = language(interaction.locale.value)("This deletes everything that is kept about you, for good.")
             view = ui.LayoutView(timeout=None)
             box: ui.Container[Any] = ui.Container(ui.TextDisplay(text), accent_colour=SMALL_ACCENT)
-            box.add_item(ui.ActionRow(Forget.build(interaction.user.id)))
+            box.add_item(
+                ui.ActionRow(Forget.build(interaction.user.id, language(interaction.locale.value)("Delete all of it")))
+            )
             view.add_item(box)
             await say(interaction, finished(view))
 

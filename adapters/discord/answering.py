@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from discord import Interaction
 
+from adapters.charts import Charts, Drawn
 from adapters.discord.delivery import UNSENT, deliver, gave_up, say
 from adapters.discord.inbound import PLATFORM, Where, asked_by_name, incoming, question_of, where_of
 from adapters.discord.layout import notice
 from adapters.discord.limits import DEFER_AFTER
-from adapters.discord.manners import Cooldowns, Work
+from adapters.discord.localised import language
+from adapters.discord.manners import Cooldowns, Turn, Turns, Work
 from adapters.discord.render import Card, Controls, cards, repeatable
 from bot.community import Asked, Community, CommunitySettings
 from bot.community_picks import Picks
 from bot.core import CareerBot, Handled
-from bot.language import language
 from bot.message import StructuredRequest
 from bot.query import NotUnderstood, Query, Unclear
 from bot.quiz import answers_in
@@ -28,6 +29,10 @@ from bot.wording import failed
 
 log = logging.getLogger(__name__)
 
+MOST_PICTURES = 5
+"""Pictures in one answer; Discord takes ten files a message."""
+MOST_AT_ONCE = 16
+"""Questions worked on at the same time; more wait their turn. All at once, each would be as late as the last."""
 Said = str | StructuredRequest
 _LEAVING = "I am being restarted. Please ask me again in a minute."
 
@@ -38,6 +43,8 @@ class Answered:
 
     Attributes:
         question: What asks for it again, "" where nothing does.
+        locale: What the buttons under the answer are written in.
+        drawn: Pictures of its charts.
     """
 
     said: Said
@@ -45,6 +52,8 @@ class Answered:
     settings: CommunitySettings
     handled: Handled
     question: str
+    locale: str = ""
+    drawn: Drawn = field(default_factory=dict)
 
     @property
     def replies(self) -> tuple[Reply, ...]:
@@ -62,23 +71,31 @@ class Answers:
     """Asks the bot and answers interactions, each once, in time, and never with silence."""
 
     def __init__(
-        self, bot: CareerBot, community: Community, *, work: Work, cooldowns: Cooldowns,
+        self, bot: CareerBot, community: Community, *, work: Work, cooldowns: Cooldowns, charts: Charts,
         defer_after: float = DEFER_AFTER,
     ) -> None:  # fmt: skip
         self.bot, self.community, self.work, self.cooldowns = bot, community, work, cooldowns
+        self._charts = charts
+        self._turns = Turns(MOST_AT_ONCE)
         self._defer_after = defer_after
         self._picks = Picks()
         self._later: set[asyncio.Task[None]] = set()
 
-    async def ask(self, said: Said, where: Where, locale: str, *, addressed: bool = True) -> Answered:
-        """What the bot says to it."""
-        settings = await self.community.settings(where.community, where.channel)
-        if isinstance(said, StructuredRequest):
-            said = self._with_currency(said, settings)
-        message = incoming(said, where, settings, locale, self.bot.intents, addressed=addressed)
-        handled = await self.bot.handle(message)
+    async def ask(
+        self, said: Said, where: Where, locale: str, *, addressed: bool = True, pictures: bool = True,
+        turn: Turn | None = None,
+    ) -> Answered:  # fmt: skip
+        """What the bot says to it; without pictures where the bot may not attach files."""
+        async with self._turns.take(turn or Turn()):
+            settings = await self.community.settings(where.community, where.channel)
+            if isinstance(said, StructuredRequest):
+                said = self._with_currency(said, settings)
+            message = incoming(said, where, settings, locale, self.bot.intents, addressed=addressed)
+            handled = await self.bot.handle(message)
+        drawn = await self._charts.of([one.reply for one in handled.answers], MOST_PICTURES) if pictures else {}
         question = question_of(said, handled, self.bot.intents)
-        return Answered(said, where, settings, handled, question if repeatable(question, where.user) else "")
+        question = question if repeatable(question, where.user) else ""
+        return Answered(said, where, settings, handled, question, settings.language or locale, drawn)
 
     def request(self, question: str) -> StructuredRequest | None:
         """The request that a question by name stands for."""
@@ -111,8 +128,10 @@ class Answers:
         async def answer() -> None:
             if counted and await self._too_fast(interaction, where):
                 return
-            work = asyncio.create_task(self.ask(said, where, interaction.locale.value))
-            answered = await self._in_time(interaction, work, where, private=private, edit=edit)
+            pictures = interaction.app_permissions.attach_files
+            turn = Turn()
+            work = asyncio.create_task(self.ask(said, where, interaction.locale.value, pictures=pictures, turn=turn))
+            answered = await self._in_time(interaction, work, turn, where, private=private, edit=edit)
             hidden = self._hidden(where, answered.settings, private)
             shown = self._cards(answered, shareable=hidden and not where.private_room)
             shown = (shown[min(page, len(shown)) - 1], *shown[1:]) if page > 1 else shown
@@ -122,12 +141,13 @@ class Answers:
         await self.once(interaction, answer)
 
     async def _in_time(
-        self, interaction: Interaction[Any], work: asyncio.Task[Answered], where: Where,
+        self, interaction: Interaction[Any], work: asyncio.Task[Answered], turn: Turn, where: Where,
         *, private: bool | None, edit: bool,
     ) -> Answered:  # fmt: skip
         """The answer; where it takes long, Discord is told in time that it will come."""
         done, _ = await asyncio.wait({work}, timeout=self._defer_after)
         if not done:
+            turn.announced = True
             settings = await self.community.settings(where.community, where.channel)
             try:
                 await interaction.response.defer(ephemeral=self._hidden(where, settings, private), thinking=not edit)
@@ -144,12 +164,14 @@ class Answers:
 
     def _cards(self, answered: Answered, *, shareable: bool) -> tuple[Card, ...]:
         quiz = isinstance(answered.said, str) and answers_in(answered.said) is not None
+        quiz = quiz and not any(reply.results for reply in answered.replies)  # its end is an answer like any other
         controls = Controls(
-            owner=answered.where.user, question=answered.question,
+            owner=answered.where.user, question="" if quiz else answered.question,
             share=shareable and not quiz and answered.handled.understood,
             feedback=answered.settings.feedback and not quiz, save=saveable(answered.handled),
+            locale=answered.locale,
         )  # fmt: skip
-        return cards(answered.replies or (failed(),), controls)
+        return cards(answered.replies or (failed(),), controls, answered.drawn)
 
     async def _too_fast(self, interaction: Interaction[Any], where: Where) -> bool:
         """Whether the person has to wait; then it was said kindly and in private."""

@@ -26,6 +26,7 @@ from discord import (
 from discord.ext import commands
 from discord.gateway import ReconnectWebSocket
 
+from adapters.charts import Charts
 from adapters.discord import screens
 from adapters.discord.admin import Admin
 from adapters.discord.answering import Answers
@@ -74,10 +75,11 @@ class CareerClient(commands.AutoShardedBot):
         if own.shard_ids:
             self.shard_ids = list(own.shard_ids)
         self._career_bot, self._settings, self._identify_every = bot, settings, identify_every
-        self.work = Work()
+        self.work, self._charts = Work(), Charts("dark")
         self.answers = Answers(
-            bot, community, work=self.work, cooldowns=cooldowns or Cooldowns(), defer_after=defer_after
-        )
+            bot, community, work=self.work, cooldowns=cooldowns or Cooldowns(), charts=self._charts,
+            defer_after=defer_after,
+        )  # fmt: skip
         self.presses = Pressing(self.answers)
         self.plans, self.curators = Plans(self.answers, community), Curators(self.answers, community)
         self.nudger = Nudger(self, community, bot.desk.knowledge)
@@ -89,6 +91,7 @@ class CareerClient(commands.AutoShardedBot):
         """Register commands and buttons before the first event arrives."""
         completing = Completing(self._career_bot)
         completing.warm()
+        self._charts.warm()
         add_commands(self.tree, self.answers, completing, Admin(self.answers))
         for command in (self.plans.command(), *self.curators.commands()):
             self.tree.add_command(command)
@@ -124,6 +127,7 @@ class CareerClient(commands.AutoShardedBot):
             self._nudging.cancel()
             await asyncio.gather(self._nudging, return_exceptions=True)
         await super().close()
+        self._charts.close()
 
     async def leave(self, within: float = LEAVE_WITHIN) -> None:
         """Finish what was accepted, then disconnect."""

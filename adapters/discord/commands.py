@@ -33,9 +33,9 @@ from adapters.discord.delivery import say
 from adapters.discord.inbound import cleaned
 from adapters.discord.layout import notice
 from adapters.discord.limits import LONGEST_DESCRIPTION, MOST_COMMAND_OPTIONS
+from adapters.discord.localised import language
 from adapters.discord.markup import shortened
 from bot.intent import Intent, Option
-from bot.language import language
 from bot.message import StructuredRequest
 
 log = logging.getLogger(__name__)

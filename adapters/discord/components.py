@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Protocol, Self, cast
 from discord import ButtonStyle, Interaction, SelectOption, TextStyle, ui
 
 from adapters.discord.limits import LONGEST_CUSTOM_ID, LONGEST_TITLE
+from adapters.discord.localised import Spoken, language
 from adapters.discord.markup import shortened
 from adapters.discord.render import Button
 from adapters.discord.state import base36, custom_id, template
@@ -126,9 +127,9 @@ class Share(_Stateful, template=r"1x"):
     """Post a private answer to the channel."""
 
     @classmethod
-    def build(cls) -> Self:
+    def build(cls, label: str) -> Self:
         """The button."""
-        return cls.button("Share to channel", "1x", ButtonStyle.success)
+        return cls.button(label, "1x", ButtonStyle.success)
 
     async def callback(self, press: Press) -> None:
         """Post it."""
@@ -165,9 +166,9 @@ class Why(_Stateful, template=template("w", owned=False)):
     """Why this answer?"""
 
     @classmethod
-    def build(cls, question: str) -> Self:
+    def build(cls, question: str, label: str) -> Self:
         """The button."""
-        return cls.button("Why this answer?", custom_id("w", question))
+        return cls.button(label, custom_id("w", question))
 
     async def callback(self, press: Press) -> None:
         """Tell."""
@@ -179,16 +180,16 @@ class LookingFor(ui.Modal):
 
     MARK: ClassVar[str] = "1m:"
 
-    def __init__(self, state: str) -> None:
+    def __init__(self, state: str, words: Spoken) -> None:
         """The modal for an answer to the question of `state`."""
         super().__init__(
-            title=shortened("What were you looking for?", LONGEST_TITLE),
+            title=shortened(words("What were you looking for?"), LONGEST_TITLE),
             custom_id=(self.MARK + state)[:LONGEST_CUSTOM_ID], timeout=900,
         )  # fmt: skip
         self.add_item(
             ui.Label(
-                text="In your own words",
-                description="A curator reads it, to make the next answer better.",
+                text=words("In your own words"),
+                description=words("A curator reads it, to make the next answer better."),
                 component=ui.TextInput(custom_id=COMMENT, style=TextStyle.paragraph, required=False, max_length=1_000),
             )
         )
@@ -198,9 +199,9 @@ class Forget(_Stateful, template=r"1z:(?P<owner>[0-9a-z]{1,13})"):
     """Delete what is kept about somebody: asked once more before it is done."""
 
     @classmethod
-    def build(cls, owner: int) -> Self:
+    def build(cls, owner: int, label: str) -> Self:
         """The button; only its owner's press deletes anything, and only what is the owner's."""
-        return cls.button("Delete all of it", f"1z:{base36(owner)}", ButtonStyle.danger)
+        return cls.button(label, f"1z:{base36(owner)}", ButtonStyle.danger)
 
     async def callback(self, press: Press) -> None:
         """Delete it."""
@@ -211,9 +212,9 @@ class Thread(_Stateful, template=r"1t"):
     """Go on in a thread."""
 
     @classmethod
-    def build(cls) -> Self:
+    def build(cls, label: str) -> Self:
         """The button."""
-        return cls.button("Go on in a thread", "1t")
+        return cls.button(label, "1t")
 
     async def callback(self, press: Press) -> None:
         """Open it."""
@@ -224,13 +225,13 @@ class Question(_Stateful, template=r"1q"):
     """Opens a modal to ask in: for threads whose messages the bot may not read."""
 
     @classmethod
-    def build(cls) -> Self:
+    def build(cls, label: str) -> Self:
         """The button."""
-        return cls.button("Ask", "1q", ButtonStyle.primary)
+        return cls.button(label, "1q", ButtonStyle.primary)
 
     async def callback(self, press: Press) -> None:
         """Open the modal."""
-        await press.response.send_modal(Asking())
+        await press.response.send_modal(Asking(language(press.locale.value)))
 
 
 class Asking(ui.Modal):
@@ -238,11 +239,11 @@ class Asking(ui.Modal):
 
     MARK: ClassVar[str] = "1k"
 
-    def __init__(self) -> None:
+    def __init__(self, words: Spoken) -> None:
         """The modal."""
-        super().__init__(title="Ask about a career", custom_id=self.MARK, timeout=900)
+        super().__init__(title=words("Ask about a career"), custom_id=self.MARK, timeout=900)
         box: ui.TextInput[Any] = ui.TextInput(custom_id=COMMENT, style=TextStyle.paragraph, max_length=1_000)
-        self.add_item(ui.Label(text="Your question", component=box))
+        self.add_item(ui.Label(text=words("Your question"), component=box))
 
 
 ITEMS = (Ask, AskMenu, Turn, Share, Like, Dislike, Why, Forget, Thread, Question)

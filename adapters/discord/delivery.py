@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
-from discord import Forbidden, HTTPException, Interaction, Message, NotFound, ui
+from discord import File, Forbidden, HTTPException, Interaction, Message, NotFound, ui
 from discord.abc import Messageable
 
-from adapters.discord.layout import layout
+from adapters.discord.layout import files, layout
 from adapters.discord.render import Card, plain_pages
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ async def deliver(interaction: Interaction[Any], cards: Sequence[Card], *, priva
     first, *rest = cards
     try:
         try:
-            await _send(interaction, layout(first), private=private, edit=edit)
+            await _send(interaction, first, private=private, edit=edit)
         except HTTPException as error:
             if error.status != 400 or error.code == ALREADY_ANSWERED:
                 raise
@@ -49,7 +49,7 @@ async def deliver(interaction: Interaction[Any], cards: Sequence[Card], *, priva
             await _send_plain(interaction, first, private=private)
         if first.pages > 1 and not first.controls.question:
             for card in rest[: MOST_FOLLOW_UPS - 1]:
-                await interaction.followup.send(view=layout(card), ephemeral=private)
+                await interaction.followup.send(ephemeral=private, **_message(card))
     except UNSENT as error:
         gave_up(interaction, error)
         return False
@@ -77,25 +77,44 @@ def gave_up(interaction: Interaction[Any], error: Exception) -> None:
         log.error("gave up on interaction %s: %s", interaction.id, error)
 
 
-async def _send(interaction: Interaction[Any], view: ui.LayoutView, *, private: bool, edit: bool) -> None:
+def _parts(what: Card | ui.LayoutView) -> tuple[ui.LayoutView, list[File]]:
+    return (layout(what), files(what)) if isinstance(what, Card) else (what, [])
+
+
+def _message(what: Card | ui.LayoutView) -> dict[str, Any]:
+    """A new message's layout, and its pictures where it has any."""
+    view, attached = _parts(what)
+    return {"view": view, "files": attached} if attached else {"view": view}
+
+
+def _change(what: Card | ui.LayoutView) -> dict[str, Any]:
+    """A message's new layout; the pictures of the old one go."""
+    view, attached = _parts(what)
+    return {"view": view, "attachments": attached}
+
+
+async def _send(interaction: Interaction[Any], what: Card | ui.LayoutView, *, private: bool, edit: bool) -> None:
     response = interaction.response
     try:
         if edit and response.is_done():
-            await interaction.edit_original_response(view=view)
-        elif edit:
-            await response.edit_message(view=view)
+            await interaction.edit_original_response(**_change(what))
         elif response.is_done():
-            await interaction.followup.send(view=view, ephemeral=private)
+            await interaction.followup.send(ephemeral=private, **_message(what))
         else:
-            await response.send_message(view=view, ephemeral=private)
+            await _respond(interaction, what, private=private, edit=edit)
     except (aiohttp.ServerDisconnectedError, ConnectionResetError):
         if response.is_done():
             raise
         # A first response can be sent again without harm: if it did arrive, Discord refuses the second.
-        if edit:
-            await response.edit_message(view=view)
-        else:
-            await response.send_message(view=view, ephemeral=private)
+        await _respond(interaction, what, private=private, edit=edit)
+
+
+async def _respond(interaction: Interaction[Any], what: Card | ui.LayoutView, *, private: bool, edit: bool) -> None:
+    """The first response."""
+    if edit:
+        await interaction.response.edit_message(**_change(what))
+    else:
+        await interaction.response.send_message(ephemeral=private, **_message(what))
 
 
 async def _send_plain(interaction: Interaction[Any], card: Card, *, private: bool) -> None:
@@ -111,9 +130,14 @@ async def reply(message: Message, cards: Sequence[Card]) -> bool:
     first, *rest = cards
     more = rest[: MOST_FOLLOW_UPS - 1] if first.pages > 1 and not first.controls.question else []
     try:
-        await _reply(message, first)
+        try:
+            await _reply(message, first)
+        except Forbidden:
+            if not first.images:
+                raise
+            await _reply(message, first.without_images())  # what is forbidden may be the pictures alone
         for card in more:
-            await message.channel.send(view=layout(card))
+            await message.channel.send(**_message(card))
     except Forbidden:
         return False
     return True
@@ -121,10 +145,10 @@ async def reply(message: Message, cards: Sequence[Card]) -> bool:
 
 async def _reply(message: Message, card: Card) -> None:
     try:
-        await message.reply(view=layout(card), mention_author=False)
+        await message.reply(mention_author=False, **_message(card))
     except HTTPException as error:
         if error.code in _NO_REPLY or _unknown_reference(error):
-            await message.channel.send(view=layout(card))
+            await message.channel.send(**_message(card))
         elif error.status == 400:
             log.exception("Discord refused the layout; sending plain text")
             await send_plain(message.channel, card)

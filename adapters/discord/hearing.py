@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 
 import aiohttp
 from discord import Forbidden, Guild, HTTPException, Message, TextChannel, ui
+from discord.abc import GuildChannel
 
 from adapters.discord.answering import Answered, Answers, saveable
 from adapters.discord.components import Question
 from adapters.discord.delivery import reply
 from adapters.discord.inbound import PLATFORM, Heard, heard
-from adapters.discord.layout import layout, notice
+from adapters.discord.layout import SMALL_ACCENT, layout, notice
 from adapters.discord.limits import DEFER_AFTER
+from adapters.discord.localised import language
 from adapters.discord.markup import escaped
 from adapters.discord.plans import Plans
 from adapters.discord.render import Card, Controls, cards
@@ -53,7 +56,8 @@ class Hearing:
                 log.error("gave up on message %s: %s", fact.ident, error)  # noqa: TRY400 - expected, no traceback
             except Exception:
                 log.exception("answering message %s failed", fact.ident)
-                await self._word(message, "Something went wrong on my side. Please try again.")
+                text = "Something went wrong on my side. Please try again; the operator has been told."
+                await self._word(message, language(self._spoken(message))(text))
             await self._community.finish(event)
 
     async def _answer(self, message: Message, fact: Heard) -> None:
@@ -69,15 +73,20 @@ class Hearing:
             if fact.addressed:
                 await self._too_fast(message, fact, wait)
             return
-        locale = getattr(message.guild, "preferred_locale", None)
-        language = locale.value if locale is not None else self._locale
-        asked = self._answers.ask(fact.text or _EMPTY_MENTION, fact.where, language, addressed=fact.addressed)
+        asked = self._answers.ask(
+            fact.text or _EMPTY_MENTION, fact.where, self._spoken(message), addressed=fact.addressed,
+            pictures=_may_attach(message),
+        )  # fmt: skip
         answered = await self._typing(message, asyncio.ensure_future(asked))
         if answered.handled.silent or not answered.replies:
             return
         if not await reply(message, self._cards(message, fact, answered)):
             await self._elsewhere(message, fact, answered)
         self._answers.later(self._answers.count(answered))
+
+    def _spoken(self, message: Message) -> str:
+        """The language of the server; a message doesn't tell its author's."""
+        return message.guild.preferred_locale.value if message.guild is not None else self._locale
 
     async def _typing(self, message: Message, work: asyncio.Future[Answered]) -> Answered:
         """The answer; where it takes long, the channel sees that the bot is writing."""
@@ -93,17 +102,19 @@ class Hearing:
     def _cards(self, message: Message, fact: Heard, answered: Answered) -> tuple[Card, ...]:
         controls = Controls(
             owner=fact.where.user, question=answered.question, feedback=answered.settings.feedback,
-            save=saveable(answered.handled),
+            save=saveable(answered.handled), locale=answered.locale,
             thread=fact.addressed and isinstance(message.channel, TextChannel),
         )  # fmt: skip
-        return cards(answered.replies, controls)
+        return cards(answered.replies, controls, answered.drawn)
 
     async def _elsewhere(self, message: Message, fact: Heard, answered: Answered) -> None:
         """The bot may not write in the channel: the answer goes to the person, a word to the guild's owner."""
         where = f"#{getattr(message.channel, 'name', 'channel')}"
         try:
             shown = cards(answered.replies, Controls(owner=fact.where.user, question=answered.question))
-            await message.author.send(view=notice(f"I may not write in {escaped(where)}, so here is your answer:"))
+            words = language(answered.locale)
+            text = words("I may not write in {channel}, so here is your answer:", channel=escaped(where))
+            await message.author.send(view=notice(text))
             await message.author.send(view=layout(shown[0]))
         except Forbidden:
             log.warning(
@@ -134,8 +145,10 @@ class Hearing:
         if await self._community.begin(f"{PLATFORM}:hint:{fact.where.channel}", lease=3600) != "new":
             return
         view = ui.LayoutView(timeout=None)
-        text = "Discord shows me only messages that mention me. Mention me, use /ask, or press:"
-        view.add_item(ui.Container(ui.TextDisplay(text), ui.ActionRow(Question.build())))
+        words = language(self._spoken(message))
+        text = words("Discord shows me only messages that mention me. Mention me, use /ask, or press:")
+        row: ui.ActionRow[Any] = ui.ActionRow(Question.build(words("Ask")))
+        view.add_item(ui.Container(ui.TextDisplay(text), row, accent_colour=SMALL_ACCENT))
         view.stop()
         await message.channel.send(view=view)
 
@@ -143,8 +156,10 @@ class Hearing:
         """A private word, at most one a minute."""
         if await self._community.begin(f"{PLATFORM}:slow:{fact.where.person}", lease=60) != "new":
             return
+        seconds = max(1, round(wait))
         try:
-            await message.author.send(view=notice(f"One moment, please: ask me again in {max(1, round(wait))} s."))
+            text = language(self._spoken(message))("One moment, please: ask me again in {seconds} s.", seconds=seconds)
+            await message.author.send(view=notice(text))
         except HTTPException:
             log.info("%s takes no messages", fact.where.person)
 
@@ -153,3 +168,10 @@ class Hearing:
             await message.channel.send(view=notice(text))
         except (HTTPException, aiohttp.ClientError, OSError) as error:
             log.error("gave up on message %s: %s", message.id, error)  # noqa: TRY400 - expected, no traceback
+
+
+def _may_attach(message: Message) -> bool:
+    """Whether the bot may attach files to its answer."""
+    if message.guild is None or not isinstance(message.channel, GuildChannel):
+        return True
+    return message.channel.permissions_for(message.guild.me).attach_files

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
-from discord import ButtonStyle, SeparatorSpacing, ui
+from discord import ButtonStyle, File, MediaGalleryItem, SeparatorSpacing, ui
 
 from adapters.discord.components import Ask, AskMenu, Dislike, Like, Share, Thread, Turn, Why
-from adapters.discord.pieces import LinkRow, Rule, Text
+from adapters.discord.localised import language
+from adapters.discord.pieces import Image, LinkRow, Rule, Text
 from adapters.discord.render import Card, Offer
 
 ACCENT = 0x2F6FED
@@ -25,6 +27,14 @@ def layout(card: Card) -> ui.LayoutView:
     return finished(view)
 
 
+def files(card: Card) -> list[File]:
+    """The pictures of a card, to be sent beside its layout; made anew for each try, since sending reads them."""
+    return [
+        File(io.BytesIO(picture.png), filename=picture.name, description=picture.alt)
+        for picture in {image.picture.name: image.picture for image in card.images}.values()
+    ]
+
+
 def notice(text: str) -> ui.LayoutView:
     """A short word of the bot's own (already safe markdown)."""
     view = ui.LayoutView(timeout=None)
@@ -40,6 +50,7 @@ def finished(view: ui.LayoutView) -> ui.LayoutView:
 
 def _container(card: Card) -> ui.Container[Any]:
     container: ui.Container[Any] = ui.Container(accent_colour=ACCENT)
+    opens = language(card.controls.locale)("Open")
     for piece in card.content:
         match piece:
             case Text():
@@ -47,8 +58,11 @@ def _container(card: Card) -> ui.Container[Any]:
             case Rule():
                 container.add_item(ui.Separator(spacing=SeparatorSpacing.small))
             case LinkRow():
-                button: ui.Button[Any] = ui.Button(label="Open", url=piece.url)
+                button: ui.Button[Any] = ui.Button(label=opens, url=piece.url)
                 container.add_item(ui.Section(ui.TextDisplay(piece.markdown), accessory=button))
+            case Image():
+                shown = MediaGalleryItem(f"attachment://{piece.picture.name}", description=piece.picture.alt)
+                container.add_item(ui.MediaGallery(shown))
     return container
 
 
@@ -61,18 +75,18 @@ def _offer(offer: Offer, owner: int) -> list[ui.ActionRow[Any]]:
 
 
 def _feedback(card: Card) -> list[ui.ActionRow[Any]]:
-    question = card.controls.question
+    question, say = card.controls.question, language(card.controls.locale)
     items: list[ui.Item[Any]] = []
     if card.controls.share:
-        items.append(Share.build())
+        items.append(Share.build(say("Share to channel")))
     if card.controls.thread:
-        items.append(Thread.build())
+        items.append(Thread.build(say("Go on in a thread")))
     if question and card.controls.feedback:
         items += [Like.build(question), Dislike.build(question)]
     if question:
-        items.append(Why.build(question))
+        items.append(Why.build(question, say("Why this answer?")))
     if card.controls.save:
-        items.append(ui.Button(label="Save …", custom_id=f"1b:{card.controls.save}"))
+        items.append(ui.Button(label=say("Save …"), custom_id=f"1b:{card.controls.save}"))
     return [ui.ActionRow(*items)] if items else []
 
 

@@ -34,6 +34,6 @@ LONGEST_NAME = 32
 """Characters of a command's or option's name."""
 LONGEST_TITLE = 45
 """Characters of a modal's title."""
-DEFER_AFTER = 1.5
-"""Seconds after which the bot says that it is working on it: half of the three in which an interaction must get its
-first response; the rest is for the network."""
+DEFER_AFTER = 0.4
+"""Seconds after which the bot says that it is working on it. An interaction must get its first response within three; a
+person wants to see within half of one that something happens."""

@@ -1,7 +1,7 @@
-"""Names and descriptions of commands in the languages that Discord shows them in.
+"""Names and descriptions of commands, buttons and notices in the languages of those who see them.
 
-`localised.tsv` beside this file holds one wording a line, with its translations; for descriptions, the bot's catalogues
-come first where they have one. A language without a translation shows English.
+`localised.tsv` (commands) and `spoken.tsv` (the rest) beside this file hold one wording a line, with its translations;
+but for names, the bot's catalogues come first where they have one. A language without a translation shows English.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from discord.app_commands import TranslationContextLocation, TranslationContextT
 
 from adapters.discord.limits import LONGEST_DESCRIPTION, LONGEST_NAME
 from adapters.discord.markup import shortened
-from bot.language import language
+from bot import language as bot_language
 
-TABLE = Path(__file__).with_name("localised.tsv")
+COMMANDS = Path(__file__).with_name("localised.tsv")
+SPOKEN = Path(__file__).with_name("spoken.tsv")
 _NAMES = (
     TranslationContextLocation.command_name,
     TranslationContextLocation.group_name,
@@ -28,12 +29,36 @@ _NAME = re.compile(rf"[-_'\w]{{1,{LONGEST_NAME}}}")
 """What Discord allows as a command's or option's name, in lower case."""
 
 
-@lru_cache(maxsize=1)
-def wordings() -> dict[str, dict[str, str]]:
+@lru_cache(maxsize=2)
+def wordings(table: Path) -> dict[str, dict[str, str]]:
     """English wording → language code → translation."""
-    with TABLE.open(encoding="utf-8", newline="") as stream:
+    with table.open(encoding="utf-8", newline="") as stream:
         rows = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
         return {row.pop("en"): {code: text for code, text in row.items() if text} for row in rows}
+
+
+class Spoken:
+    """Wording of this adapter's own in a person's language; English where there is none."""
+
+    def __init__(self, tag: str) -> None:
+        self._bot, self._code = bot_language.language(tag), tag.partition("-")[0].lower()
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """The wording with its {placeholders} filled."""
+        said = self._bot(text)
+        if said == text:
+            said = wordings(SPOKEN).get(text, {}).get(self._code, text)
+        return said.format(**values) if values else said
+
+    def number(self, value: float) -> str:
+        """A number as it is written there."""
+        return self._bot.number(value)
+
+
+@lru_cache(maxsize=64)
+def language(tag: str) -> Spoken:
+    """How to speak to somebody; "" is English."""
+    return Spoken(tag or "en")
 
 
 class Localised(Translator):
@@ -46,8 +71,8 @@ class Localised(Translator):
         if locale.value.startswith("en"):
             return None
         english, code = string.message, locale.value.partition("-")[0]
-        text = wordings().get(english, {}).get(code, "")
+        text = wordings(COMMANDS).get(english, {}).get(code, "")
         if context.location in _NAMES:
             return text if _NAME.fullmatch(text) and text == text.lower() else None
-        said = language(locale.value)(english)
+        said = bot_language.language(locale.value)(english)
         return shortened(said if said != english else text, LONGEST_DESCRIPTION) or None

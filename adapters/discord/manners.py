@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 CHANNEL_QUESTIONS, CHANNEL_SECONDS = 30, 10.0
 """So many questions are answered in one channel in so many seconds, whoever asks."""
@@ -42,6 +42,63 @@ class Cooldowns:
             while len(kept) > _MOST_KEPT:
                 kept.popitem(last=False)
         return 0.0
+
+
+class Turn:
+    """A question's place among those that wait. `announced`: Discord was told that its answer will come."""
+
+    def __init__(self) -> None:
+        self.announced = False
+        self.called: asyncio.Future[None] | None = None
+
+
+class Turns:
+    """Who is worked on next where more is asked than can be answered at once.
+
+    The newest question that Discord knows nothing of yet comes first: it has three seconds, and each of those that are
+    announced has fifteen minutes. First come, first served would make every one late as soon as there is a queue. Every
+    fourth turn is for the one that has been announced longest, so that none waits for ever.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._free, self._given = most, 0
+        self._waiting: deque[Turn] = deque()
+        self._announced: deque[Turn] = deque()
+
+    @asynccontextmanager
+    async def take(self, turn: Turn) -> AsyncIterator[None]:
+        """Wait for the turn, and hold it."""
+        if self._free:
+            self._free -= 1
+        else:
+            turn.called = asyncio.get_running_loop().create_future()
+            self._waiting.append(turn)
+            try:
+                await turn.called
+            except asyncio.CancelledError:
+                if not turn.called.cancelled():
+                    self._next()  # called and cancelled at the same time: the turn is another's
+                raise
+        try:
+            yield
+        finally:
+            self._next()
+
+    def _next(self) -> None:
+        """Call the next; nobody waits: the place is free."""
+        self._given += 1
+        while (turn := self._chosen()) is not None:
+            if turn.called is not None and not turn.called.done():
+                turn.called.set_result(None)
+                return
+        self._free += 1
+
+    def _chosen(self) -> Turn | None:
+        while self._waiting and self._waiting[0].announced:
+            self._announced.append(self._waiting.popleft())
+        if self._announced and (not self._waiting or self._given % 4 == 0):
+            return self._announced.popleft()
+        return self._waiting.pop() if self._waiting else None
 
 
 class Work:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from adapters.charts import Drawn, Picture
 from adapters.discord.limits import LONGEST_LABEL, LONGEST_LINK
+from adapters.discord.localised import language
 from adapters.discord.markup import bold, escaped, gathered, link, safe_url, shortened, wrapped
 from adapters.discord.tables import bar, chart_lines, table_lines
 from adapters.text import labelled, source_text, visible
@@ -57,11 +59,19 @@ class LinkRow:
     url: str
 
 
-Piece = Text | Rule | LinkRow
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, and the same as text: for where the bot may not attach files, and for telling how much fits."""
+
+    picture: Picture
+    text: tuple[Text, ...]
 
 
-def pieces_of(replies: Sequence[Reply]) -> list[Piece]:
-    """The pieces of all answers of one message, in order, with a rule between two answers."""
+Piece = Text | Rule | LinkRow | Image
+
+
+def pieces_of(replies: Sequence[Reply], drawn: Drawn | None = None, locale: str = "") -> list[Piece]:
+    """The pieces of all answers of one message, in order, with a rule between two; pictures of what was drawn."""
     pieces: list[Piece] = []
     for reply in replies:
         if pieces:
@@ -72,7 +82,12 @@ def pieces_of(replies: Sequence[Reply]) -> list[Piece]:
                 continue
             if isinstance(block, Heading) and not first:
                 pieces.append(Rule())
-            pieces.extend(_pieces(block))
+            if isinstance(block, Chart | Table) and drawn and block in drawn:
+                pieces.append(
+                    Image(drawn[block], tuple(one for one in _pieces(block, locale) if isinstance(one, Text)))
+                )
+            else:
+                pieces.extend(_pieces(block, locale))
             first = False
     return pieces or [Text("…")]
 
@@ -88,7 +103,7 @@ def _offered(block: Block, reply: Reply) -> bool:
     )
 
 
-def _pieces(block: Block) -> Iterable[Piece]:
+def _pieces(block: Block, locale: str) -> Iterable[Piece]:
     match block:
         case Heading():
             marks = "##" if block.level == 1 else "###"
@@ -110,7 +125,8 @@ def _pieces(block: Block) -> Iterable[Piece]:
             return _texts(f"-# {escaped(part)}" for part in wrapped(block.text, LONGEST_PART))
         case Sources():
             lines = (link(shortened(source_text(item), LONGEST_TITLE), item.url) for item in block.items)
-            return _texts(f"-# Source: {line}" for line in lines)
+            say = language(locale)
+            return _texts(f"-# {say('Source: {source}', source=line)}" for line in lines)
         case _:
             assert_never(block)
 

@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from discord import ActionRow, Button, Component, HTTPException, Interaction, SelectMenu, ui
+from discord import ActionRow, Button, Component, HTTPException, Interaction, Message, SelectMenu
 
 from adapters.discord.answering import Answers
 from adapters.discord.components import COMMENT, Asking, LookingFor
 from adapters.discord.delivery import deliver, say
 from adapters.discord.inbound import PLATFORM, Where, where, where_of
-from adapters.discord.layout import finished, notice
-from adapters.discord.limits import LONGEST_LABEL, MOST_COMPONENTS
+from adapters.discord.layout import notice
+from adapters.discord.limits import LONGEST_LABEL
+from adapters.discord.localised import Spoken, language
 from adapters.discord.markup import shortened
 from adapters.discord.render import Controls, cards
+from adapters.discord.sharing import shared
 from adapters.discord.state import digest, unpacked
 from adapters.why import explanation
 from bot.community import Opinion, Verdict
 from bot.community_plans import deleted
 from bot.context import Context
 from bot.core import Handled
-from bot.language import Language, language
 from bot.message import ConversationKey, IncomingMessage
 from bot.query import Query
 from bot.quiz import answers_in
 
-_KEPT_WHEN_SHARED = ("1a:", "1s:")
-"""Beginnings of the ids of what stays under a shared answer: the next questions."""
 _NOT_NOTED = "Thank you; I can’t note it just now. Please try again in a few minutes."
 _TOO_OLD = "I no longer know what that button asked. Please ask me in your own words."
 
@@ -66,13 +65,8 @@ class Pressing:
                     press, notice(_words(press)("You may not write in this channel, so I can’t post it for you."))
                 )
                 return
-            view = ui.LayoutView.from_message(press.message, timeout=None) if press.message else ui.LayoutView()
-            for item in list(view.children):
-                if isinstance(item, ui.ActionRow) and not _stays(item):
-                    view.remove_item(item)
-            if view.total_children_count < MOST_COMPONENTS:
-                view.add_item(ui.TextDisplay(f"-# {_words(press)('Shared by')} <@{press.user.id}>"))
-            await press.response.send_message(view=finished(view))
+            view, files = await shared(press, _words(press))
+            await press.response.send_message(view=view, files=files)
 
         await self._answers.once(press, answer)
 
@@ -81,7 +75,7 @@ class Pressing:
 
         async def answer() -> None:
             kept = await self._opinion(press, state, "up")
-            await say(press, notice(_words(press)("Thank you!") if kept else _NOT_NOTED))
+            await say(press, notice(_words(press)("Thank you!" if kept else _NOT_NOTED)))
 
         await self._answers.once(press, answer)
 
@@ -89,7 +83,7 @@ class Pressing:
         """Ask what was looked for; the thumb counts when that is sent, also without a word."""
 
         async def answer() -> None:
-            await press.response.send_modal(LookingFor(state))
+            await press.response.send_modal(LookingFor(state, _words(press)))
 
         await self._answers.once(press, answer)
 
@@ -100,7 +94,7 @@ class Pressing:
 
             async def answer() -> None:
                 kept = await self._opinion(modal, name.removeprefix(LookingFor.MARK), "down", typed)
-                text = _words(modal)("Thank you. A curator will look at it.") if kept else _NOT_NOTED
+                text = _words(modal)("Thank you. A curator will look at it." if kept else _NOT_NOTED)
                 await say(modal, notice(text))
 
             await self._answers.once(modal, answer)
@@ -141,11 +135,10 @@ class Pressing:
         async def answer() -> None:
             words = _words(press)
             try:
-                if press.message is None or press.guild is None:
-                    return
                 name = shortened(f"Careers: {press.user.display_name}", LONGEST_LABEL)
-                opened = await press.message.create_thread(name=name, auto_archive_duration=1440)
-            except HTTPException:
+                message = cast("Message", press.message)  # what was pressed always stands under one
+                opened = await message.create_thread(name=name, auto_archive_duration=1440)
+            except (HTTPException, ValueError):  # a ValueError: the message stands in no server
                 text = words("I can’t open a thread here: I need the permission “Create Public Threads”.")
                 await say(press, notice(text))
                 return
@@ -190,13 +183,8 @@ class Pressing:
         )
 
 
-def _words(press: Interaction[Any]) -> Language:
+def _words(press: Interaction[Any]) -> Spoken:
     return language(press.locale.value)
-
-
-def _stays(row: ui.ActionRow[Any]) -> bool:
-    ids = [getattr(item, "custom_id", None) or "" for item in row.children]
-    return all(name.startswith(_KEPT_WHEN_SHARED) for name in ids)
 
 
 def _label(components: Iterable[Component], state: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from adapters.charts import Drawn
 from adapters.discord.limits import (
     LONGEST_CUSTOM_ID,
     LONGEST_LABEL,
@@ -16,8 +17,9 @@ from adapters.discord.limits import (
     MOST_OPTIONS,
     MOST_TEXT,
 )
+from adapters.discord.localised import language
 from adapters.discord.markup import shortened
-from adapters.discord.pieces import LinkRow, Piece, Rule, Text, pieces_of
+from adapters.discord.pieces import Image, LinkRow, Piece, Rule, Text, pieces_of
 from adapters.discord.state import custom_id, is_digest, packed, unpacked
 from bot.reply import Reply, Suggestion
 
@@ -58,6 +60,7 @@ class Controls:
         share: The answer is private and may be posted to the channel.
         feedback: Thumbs are shown.
         thread: The answer stands in a channel where a thread can be opened.
+        locale: What buttons and the word for a source are written in, "" = English.
         save: Slug of the career that the answer is about, "" where there isn't one to save.
     """
 
@@ -66,6 +69,7 @@ class Controls:
     share: bool = False
     feedback: bool = False
     thread: bool = False
+    locale: str = ""
     save: str = ""
 
 
@@ -83,11 +87,29 @@ class Card:
     page: int = 1
     pages: int = 1
 
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """The pictures of the page."""
+        return tuple(piece for piece in self.content if isinstance(piece, Image))
 
-def cards(replies: Sequence[Reply], controls: Controls) -> tuple[Card, ...]:
-    """All pages of the answers of one message; each offers the same next questions."""
-    pages = paged(pieces_of(replies))
-    offer = offered([suggestion for reply in replies for suggestion in reply.suggestions], controls.owner)
+    def without_images(self) -> Card:
+        """The same page with its pictures as text; it fits as well."""
+        return replace(self, content=tuple(one for piece in self.content for one in as_text(piece)))
+
+
+def as_text(piece: Piece) -> tuple[Piece, ...]:
+    """A picture as its text, anything else as it is."""
+    return piece.text if isinstance(piece, Image) else (piece,)
+
+
+def cards(replies: Sequence[Reply], controls: Controls, drawn: Drawn | None = None) -> tuple[Card, ...]:
+    """All pages of the answers of one message; each offers the same next questions.
+
+    What stands on which page doesn't depend on whether pictures were drawn.
+    """
+    pages = paged(pieces_of(replies, drawn, controls.locale))
+    suggestions = [suggestion for reply in replies for suggestion in reply.suggestions]
+    offer = offered(suggestions, controls.owner, controls.locale)
     return tuple(Card(page, controls, offer, number, len(pages)) for number, page in enumerate(pages, 1))
 
 
@@ -122,12 +144,13 @@ def _without_last_rule(page: list[Piece]) -> list[Piece]:
 
 
 def _fits(pieces: Sequence[Piece]) -> bool:
-    components = sum(3 if isinstance(piece, LinkRow) else 1 for piece in pieces)
-    characters = sum(len(piece.markdown) for piece in pieces if not isinstance(piece, Rule))
+    shown = [one for piece in pieces for one in as_text(piece)]
+    components = sum(3 if isinstance(piece, LinkRow) else 1 for piece in shown)
+    characters = sum(len(piece.markdown) for piece in shown if isinstance(piece, Text | LinkRow))
     return components <= ROOM and characters <= ROOM_TEXT
 
 
-def offered(suggestions: Sequence[Suggestion], owner: int) -> Offer:
+def offered(suggestions: Sequence[Suggestion], owner: int, locale: str = "") -> Offer:
     """Each question once; labels are cut between words, the question that is asked never is."""
     asked = list(dict.fromkeys(s.says for s in suggestions if s.says.strip()))
     labels = {s.says: s.label for s in reversed(suggestions)}
@@ -140,7 +163,7 @@ def offered(suggestions: Sequence[Suggestion], owner: int) -> Offer:
     )
     return Offer(
         menu=tuple({option.state: option for option in options}.values()),
-        placeholder=shortened("Ask next …", LONGEST_PLACEHOLDER),
+        placeholder=shortened(language(locale)("Ask next …"), LONGEST_PLACEHOLDER),
     )
 
 
@@ -157,7 +180,7 @@ def repeatable(question: str, owner: int) -> bool:
 def plain_pages(card: Card) -> list[str]:
     """The same page as plain messages, for where layouts aren't taken: text only, nothing dropped."""
     lines: list[str] = []
-    for piece in card.content:
+    for piece in card.without_images().content:
         match piece:
             case Text():
                 lines.append(piece.markdown)

@@ -31,10 +31,10 @@ The token is neither the application id nor the public key nor the client secret
 
 
 def permissions() -> Permissions:
-    """Exactly what the bot needs in a server: see and read channels, write in them and in threads, open threads."""
+    """Exactly what the bot needs in a server: to see, read and write in channels and threads, open threads, attach."""
     return Permissions(
         view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True,
-        create_public_threads=True,
+        create_public_threads=True, attach_files=True,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.models import Career
 
@@ -14,6 +15,7 @@ _REST = ", All Other"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 
+@lru_cache(maxsize=8_192)
 def in_sentence(title: str) -> str:
     """A title in lower case, words that carry capitals of their own left alone: "iOS Developer" → "iOS developer"."""
     if title.endswith(_REST):

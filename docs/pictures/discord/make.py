@@ -1,89 +1,138 @@
-"""Makes the pictures of docs/discord.md: real answers, as the messages that are sent, drawn in Discord's dark style.
+"""Makes the pictures of docs/discord.md: what the bot sends to a local Discord, drawn in the dark style of the client.
 
-    python docs/pictures/discord/make.py [--data FOLDER] [--out FOLDER]
+    python docs/pictures/discord/make.py [--data FOLDER] [--out FOLDER] [--only NAME …]
 
-Needs Chromium (apt-get install chromium) and built knowledge. Each picture is drawn from the very components that
-discord.py would send, so that a change of the renderer shows.
+Needs Chromium (apt-get install chromium), built knowledge and what the tests need. Each picture is drawn from a request
+that the real client made, so that every change of the bot shows.
 """  # noqa: INP001 - a script beside its pictures
 
 from __future__ import annotations
 
-import argparse
-import asyncio
-import html
-import re
-import shutil
-import struct
-import subprocess
 import sys
-import tempfile
-import zlib
 from pathlib import Path
-from typing import Any
-
-from adapters.compose import open_bot
-from adapters.discord.inbound import incoming, question_of, where
-from adapters.discord.layout import layout
-from adapters.discord.render import Controls, cards
-from adapters.settings import Settings, default_data_folder
-from adapters.why import explanation
-from bot.community import CommunitySettings
-from bot.core import CareerBot
-from bot.reply import Reply
 
 HERE = Path(__file__).parent
-WIDTH, HEIGHT = 640, 1500
+sys.path.insert(0, str(HERE.parents[2]))
+
+import tests.discord_import  # noqa: E402, F401 - before anything that imports discord.py
+
+# isort: split
+
+import argparse  # noqa: E402
+import asyncio  # noqa: E402
+import base64  # noqa: E402
+import html  # noqa: E402
+import io  # noqa: E402
+import re  # noqa: E402
+import shutil  # noqa: E402
+import subprocess  # noqa: E402
+import tempfile  # noqa: E402
+from collections.abc import AsyncIterator, Mapping, Sequence  # noqa: E402
+from typing import Any  # noqa: E402
+
+from PIL import Image, ImageChops  # noqa: E402
+
+from adapters.compose import open_bot  # noqa: E402
+from adapters.discord.manners import Cooldowns  # noqa: E402
+from adapters.settings import Settings, default_data_folder  # noqa: E402
+from bot.community_memory import InMemoryCommunity  # noqa: E402
+from bot.core import CareerBot  # noqa: E402
+from bot.quiz import QUESTIONS  # noqa: E402
+from tests.discord_payloads import GUILD, NO_FILES, THREAD, command, pressed, said, thread  # noqa: E402
+from tests.discord_running import Running, running  # noqa: E402
+from tests.discord_server import DiscordServer, Request, buttons, is_private  # noqa: E402
+
+WIDTH, HEIGHT = 640, 2_400
 BACKGROUND = (0x31, 0x33, 0x38)
-OWNER = 123456789012345678
-PICTURES = {
-    "career": "/career Electrician",
-    "salary": "see all salaries for data engineers",
-    "path": "/path UX Designer",
-    "compare": "/compare Frontend Engineer, Backend Engineer",
-    "quiz": "Start the interest quiz",
-    "unclear": "what does an engineer earn in Berlin?",
-    "transition": "/transition Registered Nurse, Data Analyst",
-    "why": "data engineer pay in berlin",
-}
-"""Name → what was asked; "why" shows the explanation of its answer."""
+COLOURS = 128
 STYLE = HERE / "style.css"
+COMMANDS: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "career": ("career", {"career": "Electrician"}),
+    "salary": ("salary", {"career": "Data Engineer", "place": "United States"}),
+    "places": ("ask", {"question": "what do nurses earn?"}),
+    "all-salaries": ("ask", {"question": "see all salaries for data engineers"}),
+    "rank": ("ask", {"question": "which careers without a degree pay best in Texas?"}),
+    "courses": ("courses", {"subject": "Data Engineer"}),
+    "books": ("books", {"subject": "UX Designer"}),
+    "path": ("path", {"career": "UX Designer"}),
+    "skills": ("ask", {"question": "what skills does a data analyst need?"}),
+    "compare": ("compare", {"careers": "Frontend Engineer, Backend Engineer"}),
+    "transition": ("transition", {"from": "Registered Nurse", "to": "Data Analyst"}),
+    "unclear": ("ask", {"question": "what does an engineer earn in Berlin?"}),
+    "declined": ("ask", {"question": "who won the football yesterday?"}),
+    "menu": ("ask", {"question": "what does a plumber earn in Texas? and how do I become an electrician?"}),
+    "help": ("help", {}),
+    "settings": ("settings", {}),
+}
+"""Picture → the command that is used, and its options."""
 
 
-async def payload(bot: CareerBot, name: str, asked: str) -> list[dict[str, Any]]:
-    """The components of the first page of an answer."""
-    place = where(1, 2, OWNER)
-    message = incoming(asked, place, CommunitySettings(), "en-GB", bot.intents)
-    handled = await bot.handle(message)
-    replies: list[Reply] = [answer.reply for answer in handled.answers]
-    question = question_of(message.request or asked, handled, bot.intents)
-    controls = Controls(owner=OWNER, question=question, share=handled.understood, feedback=True)
-    if name == "why":
-        replies, controls = [explanation(bot.understanding, handled)], Controls(owner=OWNER)
-    if name == "quiz":
-        controls = Controls(owner=OWNER)
-    return layout(cards(replies, controls)[0]).to_components()
+async def scenes(it: Running) -> AsyncIterator[tuple[str, Request]]:
+    """A picture's name and the request that it is of."""
+    for name, (what, options) in COMMANDS.items():
+        yield name, await _sent(it, command(what, options))
+    yield "salary-text", await _sent(it, command(*COMMANDS["salary"]) | {"app_permissions": NO_FILES})
+    yield "german", await _sent(it, command("ask", {"question": "Was verdient eine Krankenschwester?"}, locale="de"))
+    answer = await _sent(it, command(*COMMANDS["salary"]))
+    shown = it.server.shown(answer)
+    ids = buttons(shown)
+    yield "shared", await _sent(it, pressed("1x", shown))
+    yield "why", await _sent(it, pressed(ids["Why this answer?"], shown))
+    yield "feedback", await _sent(it, pressed(ids["👎"], shown))
+    yield "mention", await it.server.say(said("what is a plumber?", mentions=True))
+    yield "thread", await it.server.say(said("") | {"channel_id": str(THREAD)})
+    quiz = await _sent(it, command("quiz"))
+    yield "quiz", quiz
+    for number in range(len(QUESTIONS)):
+        shown = it.server.shown(quiz)
+        quiz = await _sent(it, pressed(buttons(shown)["Yes" if number % 3 else "No"], shown))
+    yield "match", quiz
+    delete = {"id": "1", "name": "mydata", "type": 1, "options": [{"name": "delete", "type": 1, "options": []}]}
+    yield "delete", await _sent(it, command("mydata") | {"data": delete})
+    await it.community.change_settings(f"discord:guild:{GUILD}", {"cooldown": 60}, by="pictures")
+    await _sent(it, command(*COMMANDS["salary"]))
+    yield "cooldown", await _sent(it, command(*COMMANDS["salary"]))
 
 
-def drawn(one: dict[str, Any]) -> str:
+async def _sent(it: Running, payload: dict[str, Any]) -> Request:
+    *_, request = await it.server.use(payload)
+    return request
+
+
+def drawn(one: dict[str, Any], files: Mapping[str, bytes]) -> str:  # noqa: C901 - one kind a case
     """A component as HTML."""
-    inner = "".join(drawn(child) for child in one.get("components", []))
+    inner = "".join(drawn(child, files) for child in one.get("components", []))
     match one["type"]:
         case 17:
-            return f'<div class="box">{inner}</div>'
+            colour = f"#{one.get('accent_color') or 0:06x}"
+            return f'<div class="box" style="border-left-color:{colour}">{inner}</div>'
         case 10:
             return markdown(one["content"])
+        case 12:
+            return "".join(_picture(item, files) for item in one["items"])
         case 14:
             return '<div class="rule"></div>'
         case 9:
-            return f'<div class="sec"><div>{inner}</div>{drawn(one["accessory"])}</div>'
+            return f'<div class="sec"><div>{inner}</div>{drawn(one["accessory"], files)}</div>'
         case 1:
             return f'<div class="row">{inner}</div>'
         case 3:
             return f'<div class="menu">{html.escape(one.get("placeholder") or "")} ▾</div>'
+        case 4:
+            return '<div class="box-in"></div>'
+        case 18:
+            label, more = html.escape(one["label"]), html.escape(one.get("description") or "")
+            return f'<div class="label">{label}</div><small>{more}</small>{drawn(one["component"], files)}'
         case 2:
-            label = html.escape(one.get("label") or one["emoji"]["name"]) + (" ↗" if one.get("url") else "")
-            return f'<span class="btn s{one["style"]} {"off" if one.get("disabled") else ""}">{label}</span>'
+            label = html.escape(" ".join(filter(None, ((one.get("emoji") or {}).get("name"), one.get("label")))))
+            off = "off" if one.get("disabled") else ""
+            return f'<span class="btn s{one["style"]} {off}">{label}{" ↗" if one.get("url") else ""}</span>'
     return ""
+
+
+def _picture(item: dict[str, Any], files: Mapping[str, bytes]) -> str:
+    data = base64.b64encode(files[item["media"]["url"].removeprefix("attachment://")]).decode()
+    return f'<img alt="{html.escape(item["description"])}" src="data:image/png;base64,{data}">'
 
 
 def markdown(text: str) -> str:
@@ -117,20 +166,25 @@ def _inline(text: str) -> str:
         return f"\x00{len(kept) - 1}\x00"
 
     text = re.sub(r"\\([^\w\s])", keep, text.replace("\u200b", ""))
-    text = html.escape(text, quote=False)
+    text = re.sub(r"&lt;@\d+&gt;", '<span class="at">@Mia</span>', html.escape(text, quote=False))
     text = re.sub(r"`([^`]*)`", r"<code>\1</code>", text)
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
     text = re.sub(r"\[([^\]]*)\]\(&lt;([^)]*)&gt;\)", r'<a href="\2">\1</a>', text)
     return re.sub(r"\x00(\d+)\x00", lambda match: html.escape(kept[int(match.group(1))]), text)
 
 
-def page(components: list[dict[str, Any]]) -> str:
-    """A message as a page."""
-    inner = "".join(drawn(one) for one in components)
+def page(request: Request) -> str:
+    """What a request shows, as a page: a message, or a modal."""
+    data = request.body.get("data", request.body)
+    style = f'<meta charset="utf-8"><style>{STYLE.read_text("utf-8")}</style>'
+    inner = "".join(drawn(one, request.files) for one in data["components"])
+    if request.body.get("type") == 9:
+        buttons_row = '<div class="row end"><span class="btn s2">Cancel</span><span class="btn s1">Submit</span></div>'
+        return f'{style}<div class="modal"><h2>{html.escape(data["title"])}</h2>{inner}{buttons_row}</div>'
+    private = '<div class="eph">Only you can see this · Dismiss message</div>' if is_private(request) else ""
     return (
-        f'<meta charset="utf-8"><style>{STYLE.read_text("utf-8")}</style><div class="face">C</div>'
-        '<div class="who">Careerbot <b>APP</b></div>'
-        f'<div class="body">{inner}<div class="eph">Only you can see this · Dismiss message</div></div>'
+        f'{style}<div class="face">C</div><div class="who">Careerbot <b>APP</b></div>'
+        f'<div class="body">{inner}{private}</div>'
     )
 
 
@@ -140,94 +194,56 @@ def screenshot(chromium: str, text: str, out: Path) -> None:
         source, raw = Path(folder) / "page.html", Path(folder) / "raw.png"
         source.write_text(text, "utf-8")
         subprocess.run(  # noqa: S603 - our own page
-            [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-             f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={raw}", source.as_uri()],
+            [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+             "--disable-background-networking", "--disable-component-update", "--disable-sync",
+             f"--user-data-dir={folder}/profile", "--hide-scrollbars", f"--window-size={WIDTH},{HEIGHT}",
+             f"--screenshot={raw}", source.as_uri()],
             check=True, capture_output=True, timeout=60,
         )  # fmt: skip
         out.write_bytes(cropped(raw.read_bytes()))
 
 
 def cropped(png: bytes) -> bytes:
-    """A PNG of 8-bit RGB(A) without the empty lines at its end, in at most 256 colours."""
-    width, height, channels, rows = _decoded(png)
-    pixels = [[row[x * channels : x * channels + 3] for x in range(width)] for row in rows]
-    last = max((y for y, row in enumerate(pixels) if any(bytes(p) != bytes(BACKGROUND) for p in row)), default=0)
-    pixels = pixels[: min(height, last + 14)]
-    coarse = [
-        [bytes(c & 0xF0 | c >> 4 for c in p) if bytes(p) != bytes(BACKGROUND) else bytes(p) for p in r] for r in pixels
-    ]
-    counts: dict[bytes, int] = {}
-    for row in coarse:
-        for pixel in row:
-            counts[pixel] = counts.get(pixel, 0) + 1
-    palette = sorted(counts, key=lambda colour: -counts[colour])[:256]
-    index = {colour: at for at, colour in enumerate(palette)}
-    nearest = {colour: _nearest(colour, palette) for colour in counts if colour not in index}
-    data = b"".join(b"\0" + bytes(index.get(pixel, nearest.get(pixel, 0)) for pixel in row) for row in coarse)
-    header = struct.pack(">IIBBBBB", width, len(pixels), 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"PLTE", b"".join(palette)), (b"IDAT", zlib.compress(data, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
-    )
+    """The picture without the empty lines at its end, in few colours."""
+    with Image.open(io.BytesIO(png)) as image:
+        shown = image.convert("RGB")
+    below = ImageChops.difference(shown, Image.new("RGB", shown.size, BACKGROUND)).getbbox()
+    shown = shown.crop((0, 0, shown.width, min(shown.height, (below[3] if below else 0) + 14)))
+    small = io.BytesIO()
+    shown.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
 
 
-def _nearest(colour: bytes, palette: list[bytes]) -> int:
-    return min(
-        range(len(palette)), key=lambda at: sum((a - b) ** 2 for a, b in zip(colour, palette[at], strict=True))
-    )  # fmt: skip
+async def requests(bot: CareerBot) -> dict[str, Request]:
+    """All that is drawn, by the picture's name."""
+    community = InMemoryCommunity()
+    await community.change_settings(f"discord:guild:{GUILD}", {"cooldown": 0}, by="pictures")
+    server = DiscordServer(threads=(thread(),))
+    await server.start()
+    with tempfile.TemporaryDirectory() as folder:
+        cooldowns = Cooldowns(lambda: 0.0)
+        async with running(bot, Path(folder), server=server, community=community, cooldowns=cooldowns) as it:
+            return {name: request async for name, request in scenes(it)}
 
 
-def _coarse(pixel: bytes) -> bytes:
-    """A colour with four bits a channel, the background as it is."""
-    return pixel if pixel == bytes(BACKGROUND) else bytes(c & 0xF0 | c >> 4 for c in pixel)
-
-
-def _decoded(png: bytes) -> tuple[int, int, int, list[bytearray]]:
-    """Width, height, bytes a pixel and rows of a PNG as Chromium writes it."""
-    at, data, width, height, channels = 8, b"", 0, 0, 3
-    while at < len(png):
-        size, name = struct.unpack(">I4s", png[at : at + 8])
-        body = png[at + 8 : at + 8 + size]
-        if name == b"IHDR":
-            width, height, _, kind = struct.unpack(">IIBB", body[:10])
-            channels = 4 if kind == 6 else 3
-        elif name == b"IDAT":
-            data += body
-        at += size + 12
-    raw, stride, rows = zlib.decompress(data), width * channels, []
-    before = bytearray(stride)
-    for y in range(height):
-        kind, row = raw[y * (stride + 1)], bytearray(raw[y * (stride + 1) + 1 : (y + 1) * (stride + 1)])
-        for x in range(stride):
-            left, up = row[x - channels] if x >= channels else 0, before[x]
-            corner = before[x - channels] if x >= channels else 0
-            row[x] = (row[x] + (0, left, up, (left + up) // 2, _paeth(left, up, corner))[kind]) & 255
-        rows.append(row)
-        before = row
-    return width, height, channels, rows
-
-
-def _paeth(left: int, up: int, corner: int) -> int:
-    guess = left + up - corner
-    return min((left, up, corner), key=lambda value: abs(guess - value))
-
-
-async def make(data: Path, out: Path) -> None:
+async def make(data: Path, out: Path, only: Sequence[str]) -> None:
     """Make all pictures."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("Chromium isn't installed: apt-get install chromium")
     settings = Settings.model_construct(data=data, content=(), affiliate_links={}, locale="en-GB", default_country="")
     async with open_bot(settings) as bot:
-        pages = {name: page(await payload(bot, name, asked)) for name, asked in PICTURES.items()}
-    for name, text in pages.items():
-        screenshot(chromium, text, out / f"{name}.png")
-        sys.stdout.write(f"{name}.png {(out / f'{name}.png').stat().st_size} bytes\n")
+        found = await requests(bot)
+    for name, request in found.items():
+        if not only or name in only:
+            screenshot(chromium, page(request), out / f"{name}.png")
+            sys.stdout.write(f"{name}.png {(out / f'{name}.png').stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Make the pictures of docs/discord.md.")
     parser.add_argument("--data", type=Path, default=default_data_folder())
     parser.add_argument("--out", type=Path, default=HERE)
+    parser.add_argument("--only", nargs="*", default=(), help="names of pictures; all without it")
     given = parser.parse_args()
-    asyncio.run(make(given.data, given.out))
+    asyncio.run(make(given.data, given.out, given.only))
