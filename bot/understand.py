@@ -239,7 +239,7 @@ class Understanding:
     def _in_conversation(self, spotted: Spotted, clause: Clause, last: Query) -> Clause:
         """A short question that says nothing on its own, scored as if it named the career that is talked about."""
         slots = clause.slots
-        named = slots.careers or slots.generic is not None
+        named = slots.careers or slots.generic is not None or slots.leftover
         length = clause.end - clause.start
         if (
             clause.scores.best != NONE

@@ -14,12 +14,16 @@ from typing import Any
 
 import pytest
 
+from adapters.compose import editions
 from adapters.discord.nudges import EVERY, LATER, Nudger
+from adapters.settings import Settings
 from adapters.store.opening import address
 from bot.community import Saved
 from bot.community_members import WEEK
 from bot.community_memory import InMemoryCommunity
 from bot.core import CareerBot
+from bot.intents import load_intents
+from bot.memory import InMemory
 from tests.communities import Clock, betrays, everything_logged, locked, sql_community
 from tests.discord_payloads import CURATORS, DIRECT, GUILD, MEMBER, OWNER, command, message, pressed, submitted
 from tests.discord_running import Running, running
@@ -234,7 +238,7 @@ async def test_two_processes_send_each_reminder_once(it: Running, clock: Clock, 
             await one.save(f"discord:user:{10**18 + number}", PLAN)
             await one.nudge(f"discord:user:{10**18 + number}", wanted=True)
         clock.pass_by(WEEK)
-        both = [Nudger(it.client, store, it.client.answers.bot.desk.knowledge) for store in (one, two)]
+        both = [Nudger(it.client, store, it.client.answers.bot) for store in (one, two)]
         for _ in range(2):
             await asyncio.gather(*(nudger.look() for nudger in both))
     sent = [request.path for request in it.server.sent(r"/channels/\d+/messages")]
@@ -258,10 +262,35 @@ async def test_the_sender_looks_from_time_to_time_and_outlives_a_fault(it: Runni
             raise asyncio.CancelledError
         clock.pass_by(seconds)
 
-    nudger = Nudger(it.client, Failing(clock=clock), it.client.answers.bot.desk.knowledge, sleep=sleep)
+    nudger = Nudger(it.client, Failing(clock=clock), it.client.answers.bot, sleep=sleep)
     with pytest.raises(asyncio.CancelledError):
         await nudger.run()
     assert [round(after - looked[0]) for after in looked] == [0, 300, 600]
+
+
+async def test_plans_and_the_queue_go_on_with_new_knowledge(data_folder: Path, tmp_path: Path, clock: Clock) -> None:
+    """A running bot changes to newly built knowledge and closes the old: plans, reminders and the queue use the new."""
+    settings = Settings.model_construct(data=data_folder, content=(), affiliate_links={}, locale="en-GB",
+                                        default_country="")  # fmt: skip
+    source = editions(settings)
+    first = await source.load()
+    bot = CareerBot(first.understanding, load_intents(), first.desk, InMemory(), first.completion)
+    community = InMemoryCommunity(clock=clock)
+    await community.change_settings(COMMUNITY, {"cooldown": 0, "curators": [f"discord:role:{CURATORS}"]}, by="test")
+    await community.save(PERSON, PLAN)
+    async with running(bot, tmp_path, community=community) as it:
+        await bot.change(await source.load())
+        (board,) = await it.server.use(command("plans"))
+        (opened,) = await it.server.use(pressed("1f", it.server.shown(board), ["p:plumber"]))
+        assert "of 3 steps done" in texts(opened)
+        (answer,) = await it.server.use(command("salary", {"career": "Plumber"}))
+        (offered,) = await it.server.use(pressed("1b:plumber", it.server.shown(answer)))
+        assert options(offered)
+        await community.nudge(PERSON, wanted=True)
+        clock.pass_by(WEEK)
+        assert await it.client.nudger.look() == 1
+        assert len(it.server.sent(DMS)) == 1
+    await bot.close()
 
 
 # the miss queue

@@ -20,6 +20,14 @@ WORDS = st.sampled_from(
 )
 
 
+def test_gibberish_in_a_conversation_is_no_question_about_it(bot: CareerBot) -> None:
+    """Words that nobody knows are declined, whatever the conversation is about."""
+    (asked,) = bot.understanding.read("what do nurses earn in Ohio")
+    assert isinstance(asked, Query)
+    (reading,) = bot.understanding.read("qwxz plmk vvvt", Context(query=asked))
+    assert isinstance(reading, NotUnderstood)
+
+
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=30).map(" ".join)))
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_breaks_understanding(bot: CareerBot, text: str) -> None:

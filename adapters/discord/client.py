@@ -82,7 +82,7 @@ class CareerClient(commands.AutoShardedBot):
         )  # fmt: skip
         self.presses = Pressing(self.answers)
         self.plans, self.curators = Plans(self.answers, community), Curators(self.answers, community)
-        self.nudger = Nudger(self, community, bot.desk.knowledge)
+        self.nudger = Nudger(self, community, bot)
         self._nudging: asyncio.Task[None] | None = None
         self._hearing = Hearing(self.answers, self.plans, locale=settings.locale, defer_after=defer_after)
         self._community = community

@@ -23,6 +23,7 @@ from bot.community_curation import Curation, CurationError, MissGroup
 from bot.community_queue import Proposal, decide, decisions, open_group, proposals, told, typed, unknown_name
 from bot.community_report import insights_reply
 from bot.community_whole import WholeCommunity
+from bot.understand import Understanding
 
 Press = Interaction[Any]
 MARK = "1cm:"
@@ -41,7 +42,11 @@ class Curators:
 
     def __init__(self, answers: Answers, community: WholeCommunity) -> None:
         self._answers, self._community = answers, community
-        self._understanding = answers.bot.understanding
+
+    @property
+    def _understanding(self) -> Understanding:
+        """What messages are read with now: a running bot changes to new knowledge."""
+        return self._answers.bot.understanding
 
     def commands(self) -> tuple[Command[Any, ..., None], ...]:
         """`/misses` and `/insights`."""

@@ -19,8 +19,8 @@ from adapters.discord.render import Controls, cards
 from bot.community_members import Nudge
 from bot.community_plans import reminder, stopped
 from bot.community_whole import WholeCommunity
+from bot.core import CareerBot
 from bot.reply import Reply
-from knowledge.knowledge import Knowledge
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +43,10 @@ class Nudger:
     """Sends the reminders that are due. A reminder is claimed in the database before it is sent, so no other does."""
 
     def __init__(
-        self, client: Writes, community: WholeCommunity, knowledge: Knowledge, *,
+        self, client: Writes, community: WholeCommunity, bot: CareerBot, *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
-        self._client, self._community, self._knowledge, self._sleep = client, community, knowledge, sleep
+        self._client, self._community, self._bot, self._sleep = client, community, bot, sleep
 
     async def run(self) -> None:
         """Look from time to time, until cancelled."""
@@ -69,7 +69,9 @@ class Nudger:
         number = nudge.person.rpartition(":")[2]
         try:
             channel: Messageable = await self._client.create_dm(Object(int(number)))
-            await channel.send(view=_layout(await reminder(self._knowledge, nudge.plans), int(number)))
+            async with self._bot.using() as edition:
+                told = await reminder(edition.desk.knowledge, nudge.plans)
+            await channel.send(view=_layout(told, int(number)))
         except (Forbidden, NotFound):
             # Direct messages are closed, or the account is gone: trying again would do no good.
             await self._community.nudge(nudge.person, wanted=False)

@@ -34,7 +34,6 @@ class Plans:
 
     def __init__(self, answers: Answers, community: WholeCommunity) -> None:
         self._answers, self._community = answers, community
-        self._knowledge = answers.bot.desk.knowledge
 
     def command(self) -> Command[Any, ..., None]:
         """`/plans`: what the person keeps."""
@@ -58,7 +57,8 @@ class Plans:
 
         async def answer() -> None:
             try:
-                found = await keepable(self._knowledge, slug)
+                async with self._answers.bot.using() as edition:
+                    found = await keepable(edition.desk.knowledge, slug)
             except UnknownIdentifier:
                 await say(press, notice("I don’t know that career any more."))
                 return
@@ -71,7 +71,8 @@ class Plans:
 
         async def answer() -> None:
             person = where_of(press).person
-            wanted = [one for one in await keepable(self._knowledge, slug) if _code(one) in codes]
+            async with self._answers.bot.using() as edition:
+                wanted = [one for one in await keepable(edition.desk.knowledge, slug) if _code(one) in codes]
             before = {(one.kind, one.ident): one for one in await self._community.saved(person)}
             # What was ticked off already stays so.
             fresh = [one for one in wanted if (one.kind, one.ident) not in before]
@@ -90,7 +91,8 @@ class Plans:
         if found is None:
             await self._show(press, "That isn’t among your saved things any more.", edit=True)
             return
-        steps = await steps_of(self._knowledge, found.ident) if found.kind == "path" else ()
+        async with self._answers.bot.using() as edition:
+            steps = await steps_of(edition.desk.knowledge, found.ident) if found.kind == "path" else ()
         await _put(press, _detail(found, steps, word), edit=True)
 
     async def tick(self, press: Press, code: str, done: Sequence[str]) -> None:
