@@ -17,7 +17,7 @@ from adapters.__main__ import command_line
 from adapters.errors import CommandError
 from adapters.slack.declared import slash_commands
 from adapters.slack.doctor import doctor
-from adapters.slack.http import web_app
+from adapters.slack.http import serve, web_app
 from adapters.slack.manifest import DESCRIPTION, manifest, manifest_text
 from adapters.slack.scopes import SCOPES
 from bot.community_memory import InMemoryCommunity
@@ -262,3 +262,12 @@ async def test_the_doctor_speaks_on_the_command_line(slack: SlackServer, monkeyp
     assert "wrong scopes missing: " in told.output
     assert "connections:write" in told.output
     assert "not-a-secret" not in told.output
+
+
+async def test_a_database_that_is_away_is_told_before_anybody_listens(
+    slack: SlackServer, bot: CareerBot, tmp_path: Path
+) -> None:
+    """Without the workspaces' tokens nobody could be answered: one line says what to do, and nothing is started."""
+    settings = settings_for(slack, **oauth("postgresql+asyncpg://nobody@127.0.0.1:1/none", tmp_path))
+    with pytest.raises(CommandError, match="installations can’t be opened"):
+        await serve(bot, InMemoryCommunity(), settings)

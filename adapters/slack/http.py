@@ -11,13 +11,14 @@ import uvicorn
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from adapters.errors import CommandError
+from adapters.errors import FAILED, CommandError
 from adapters.settings import Settings
 from adapters.slack.client import Running, open_app
 from adapters.slack.oauth import STATE_LIVES, Installations, OAuthApp
@@ -76,10 +77,28 @@ def running_in(app: Starlette) -> Running:
 async def serve(bot: CareerBot, community: WholeCommunity, settings: Settings) -> int:
     """Listen on the settings' host and port until told to end; returns the exit code."""
     app = web_app(bot, community, settings)
+    await _reachable(settings)
     config = uvicorn.Config(app, settings.host, settings.port, log_level=settings.log_level.lower(), access_log=False)
     server = uvicorn.Server(config)
     await server.serve()
     return 0 if server.started else 1
+
+
+async def _reachable(settings: Settings) -> None:
+    """Make the tables of installations, so that a database that is away is told before anybody listens.
+
+    Raises:
+        CommandError: the database can't be opened: without the workspaces' tokens nobody could be answered.
+    """
+    try:
+        async with open_installations(settings):
+            pass
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        text = (
+            f"the database that keeps the workspaces’ installations can’t be opened ({reason}); start it and try again"
+        )
+        raise CommandError(text, FAILED) from error
 
 
 def _checked(settings: Settings) -> None:
