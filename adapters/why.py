@@ -123,9 +123,9 @@ def _wording(understanding: Understanding, reading: Query | Unclear | NotUnderst
 def feature_text(name: str, words: Sequence[str]) -> str:
     """A feature's name for people: "2 how xcareer" → "how ⟨career⟩"; pieces of a word are its spelling."""
     kind, space, rest = name.partition(" ")
-    if kind in ("1", "2", "3") and space:
+    if kind in ("1", "2", "3", "s") and space:
         ends = {"<": "(start)", ">": "(end)"}
-        return " ".join(ends.get(word, _shown(word)) for word in rest.split(" "))
+        return (" … " if kind == "s" else " ").join(ends.get(word, _shown(word)) for word in rest.split(" "))
     if kind == "n" and space:
         what, _, value = rest.partition(" ")
         return f"length: {value}" if what == "words" else f"{value} × {_shown(what)}"
