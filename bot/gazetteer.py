@@ -270,9 +270,10 @@ class Gazetteer:
         """
         entries: dict[str, dict[tuple[int, str], float]] = {}
         spaced: dict[str, tuple[float, str, str]] = {}
-        names = list(names)
+        kept: list[tuple[Name, str]] = []
         for name in names:
             with_spaces, joined = key_of(name.text)
+            kept.append((name, with_spaces))
             if not joined or with_spaces.count(" ") >= MAX_PHRASE_TOKENS:
                 continue
             kind = KINDS.index(name.kind)
@@ -281,7 +282,7 @@ class Gazetteer:
                 targets[kind, name.target] = max(targets.get((kind, name.target), 0.0), name.weight)
                 if key not in spaced or spaced[key][0] < name.weight:
                     spaced[key] = (name.weight, with_spaces, " ".join(name.text.split()))
-        domain, strength = word_table(names, wording, english, MAX_PHRASE_TOKENS)
+        domain, strength = word_table(kept, wording, english, MAX_PHRASE_TOKENS)
         keys = sorted(entries)
         offsets, kinds, target_ids, weights = [0], [], [], []
         for joined in keys:

@@ -13,10 +13,8 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.normalise import key_of
 from knowledge.models import Name
 
 PREFIX = 8
@@ -26,24 +24,23 @@ part of the name of a country, a state or a large city; ordinary English and not
 _BIT_OF_KIND = {"career": CAREER, "place": PLACE}
 _LARGE_PLACE = 300_000
 _WELL_KNOWN_TITLE = 80.0
-_SHORTEST_LOOKALIKE = 5
+_SHORTEST_LOOKALIKE, _MOST_LOOKALIKES = 5, 4
 
 
 def word_table(
-    names: Iterable[Name], wording: Iterable[str], english: Iterable[str], most: int
+    names: Iterable[tuple[Name, str]], wording: Iterable[str], english: Iterable[str], most: int
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Bits of each word, and how likely it is meant (0 to 100: titles by weight, places by how many live there).
 
     Args:
-        names: All names; those of `most` words or more are left out.
+        names: All names, each with its stems joined by spaces; those of more than `most` words are left out.
         wording: Stems that questions use.
         english: Stems of ordinary words.
         most: Words of the longest name that is looked up.
     """
     bits: dict[str, int] = {}
     strength: dict[str, int] = {}
-    for name in names:
-        spaced, _ = key_of(name.text)
+    for name, spaced in names:
         if spaced.count(" ") >= most:
             continue
         foreign = name.is_foreign and name.kind == "career"
@@ -92,14 +89,23 @@ def lookalikes(rare: Iterable[str], domain: dict[str, int], strength: dict[str, 
         and word.isalpha()
         and ((bits & CAREER and strength.get(word, 0) >= _WELL_KNOWN_TITLE) or bits & WELL_KNOWN)
     )
+    near: dict[str, list[str]] = {}
+    for word in words:
+        for left in _one_letter_less(word):
+            near.setdefault(left, []).append(word)
     found: dict[str, tuple[str, ...]] = {}
     for word in rare:
         if len(word) < _SHORTEST_LOOKALIKE or not word.isalpha():
             continue
-        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=4)
-        if meant := tuple(candidate for candidate, distance, _ in near if distance == 1):
-            found[word] = meant
+        close = {candidate for left in _one_letter_less(word) for candidate in near.get(left, ())}
+        if meant := sorted(candidate for candidate in close if OSA.distance(word, candidate, score_cutoff=1) == 1):
+            found[word] = tuple(meant[:_MOST_LOOKALIKES])
     return found
+
+
+def _one_letter_less(word: str) -> set[str]:
+    """The word and what is left of it without one of its letters: two words one edit apart share one of these."""
+    return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
 def neighbourhood(words: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
