@@ -21,6 +21,10 @@ _OPENERS = frozenset(
     "what whats which who where when why how hows is are do does did can could should would will any good best tell "
     "give show list find suggest recommend salary salaries pay wages courses books skills whether need i im".split()
 )
+_ASKED_FOR = frozenset(
+    "salary salaries pay wages outlook growth job duties responsibilities education training skills courses books "
+    "hours requirements downsides".split()
+)
 _PART_CONFIDENCE = 0.55
 """Least probability of each part of a message that is taken for two questions."""
 _CLOSING_CONFIDENCE = 0.75
@@ -150,12 +154,13 @@ def split_on_joiners(spotted: Spotted, start: int, end: int) -> list[tuple[int, 
     inside = {at for span in spotted.spans for at in range(span.start + 1, span.end)}
     ranges: list[tuple[int, int]] = []
     begin = start
-    for at in range(start + 2, end - 1):
-        if at in inside or at < begin + 2:
+    for at in range(start + 1, end - 1):
+        # One word may be a question of its own only where it is what is asked for: "salary and job growth for nurses".
+        if at in inside or at < begin + (1 if spotted.words[at - 1] in _ASKED_FOR else 2):
             continue
         word = spotted.tokens[at].word
         following = spotted.tokens[at + 1].word
-        joined = word in _JOINERS and (following in _OPENERS or spotted.words[at + 1] in _OPENERS)
+        joined = word in _JOINERS and bool({following, spotted.words[at + 1]} & (_OPENERS | _ASKED_FOR))
         comma = spotted.tokens[at].breaks and word in _OPENERS and word not in ("i", "im", "need", "or")
         if joined or comma:
             ranges.append((begin, at))

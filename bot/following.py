@@ -191,7 +191,7 @@ def _places(named: tuple[Place, ...], last: Query, intent: str, unknown: bool) -
     """The places named now; else the last question's, unless a place was named that nobody knows."""
     if named:
         return named
-    return last.places if intent == last.intent and not unknown else ()
+    return last.places if intent in (last.intent, "compare") and not unknown else ()
 
 
 def _inherited(slot: str, matched: str) -> Evidence:

@@ -122,3 +122,47 @@ def test_invisible_characters_change_nothing(bot: CareerBot) -> None:
     assert isinstance(one, Query)
     assert isinstance(two, Query)
     assert (one.intent, one.careers, one.places) == (two.intent, two.careers, two.places)
+
+
+@pytest.mark.parametrize(
+    ("text", "intents", "slugs"),
+    [
+        ("salary and job growth for physician assistants in Ohio", ["salary", "outlook"], ["physician-assistant"]),
+        ("skills and education for a plumber", ["skills", "education"], ["plumber"]),
+        ("what pays more, welding or plumbing", ["compare"], ["welder", "plumber"]),
+        ("Forget nurses, I want the duties of a paralegal", ["responsibilities"], ["paralegal"]),
+        ("auto mechnaic pya in detriot", ["salary"], ["automotive-service-technician-and-mechanic"]),
+        ("waht does a custommer succes manger do all day", ["responsibilities"], ["customer-success-manager"]),
+        ("data analist or bussiness analist, whats the diference", ["compare"], ["data-analyst", "business-analyst"]),
+    ],
+)
+def test_what_hurried_people_write(bot: CareerBot, text: str, intents: list[str], slugs: list[str]) -> None:
+    """Two questions in one breath, trades told by what is done, names taken back, and slips of the finger are read."""
+    found = [reading for reading in bot.understanding.read(text) if isinstance(reading, Query)]
+    assert [query.intent for query in found] == intents
+    assert all([career.slug for career in query.careers] == slugs for query in found)
+
+
+@pytest.mark.parametrize(
+    ("turns", "intent", "slugs", "places"),
+    [
+        (["lawyer or paralegal", "what does the second one earn"], "salary", ["paralegal"], []),
+        (["lawyer or paralegal", "which of them earns less"], "compare", ["lawyer", "paralegal"], []),
+        (["plasterer pay in Leeds", "not plasterer, plumber"], "salary", ["plumber"], ["Leeds"]),
+        (["what does a nurse earn in Ohio", "compared to a paramedic?"], "compare", ["registered-nurse", "paramedic"],
+         ["Ohio"]),
+        (["what does a plumber earn in London", "compared with Leeds?"], "compare", ["plumber"], ["London", "Leeds"]),
+        (["salary of a dentist in Spain", "no wait, Portugal"], "salary", ["dentist"], ["Portugal"]),
+        (["highest paying jobs in Texas", "without a degree"], "rank", [], ["Texas"]),
+        (["i'm a chef, how do I become a nurse", "how much would I make then?"], "salary", ["registered-nurse"], []),
+    ],
+)  # fmt: skip
+def test_what_follows_up(bot: CareerBot, turns: list[str], intent: str, slugs: list[str], places: list[str]) -> None:
+    """Ordinals, "which of them", "compared to", things taken back and limits are read against the question before."""
+    context = Context()
+    for text in turns:
+        readings = [reading for reading in bot.understanding.read(text, context) if isinstance(reading, Query)]
+        assert readings, text
+        context = Context(query=readings[-1])
+    query = readings[-1]
+    assert (query.intent, [c.slug for c in query.careers], [p.name for p in query.places]) == (intent, slugs, places)
