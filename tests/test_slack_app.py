@@ -79,8 +79,8 @@ async def test_a_mention_in_a_thread_can_do_what_a_command_does(app: Transport, 
 
 
 async def test_every_command_works_as_a_mention(app: Transport, slack: SlackServer, bot: CareerBot) -> None:
-    """In a thread, each declared command can be written after a mention; three say that they need a slash."""
-    from adapters.slack.declared import INSIGHTS, MISSES, SETTINGS, slash_commands  # noqa: PLC0415
+    """In a thread, each declared command can be written after a mention, those of curators and administrators too."""
+    from adapters.slack.declared import slash_commands  # noqa: PLC0415
 
     names = [one.name for one in slash_commands(bot.intents)]
     for number, name in enumerate(names):
@@ -91,9 +91,23 @@ async def test_every_command_works_as_a_mention(app: Transport, slack: SlackServ
     assert not any("I don’t know that one" in message["text"] for message in messages)
     private = [message for message in messages if message["method"] == "chat.postEphemeral"]
     (mine,) = [message for message in private if "home:export" in str(message["blocks"])]
-    told = {message["text"] for message in private if message is not mine}
-    assert len(told) == len(private) - 1 == 3
-    assert all(any(f"the command /{name}." in text for text in told) for name in (SETTINGS, MISSES, INSIGHTS))
+    told = [message["text"] for message in private if message is not mine]
+    assert len(told) == 3
+    assert sum("curators" in text for text in told) == 2, told  # whoever isn't one is told so
+    assert any("Settings" in text for text in told), told
+
+
+async def test_administrators_mention_the_bot_for_settings_queue_and_insights(
+    app: Transport, slack: SlackServer, bot: CareerBot
+) -> None:
+    """Where slash commands don't run, a mention shows settings with a button to change them, the queue and insights."""
+    slack.admins.add("U1")
+    for said in ("/settings", "/misses", "/insights 4"):
+        await app.event(p.mention(said, thread="1.1", user="U1"))
+    shown = str([message["blocks"] for message in await slack.messages(3)])
+    assert "home:settings" in shown
+    assert "Nothing is waiting" in shown or "aren’t kept" in shown or "kept" in shown
+    assert all(message["method"] == "chat.postEphemeral" for message in slack.sent)
 
 
 async def test_a_thread_remembers_what_it_is_about(app: Transport, slack: SlackServer) -> None:

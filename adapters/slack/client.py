@@ -20,12 +20,13 @@ from adapters.charts import Charts
 from adapters.errors import FAILED, CommandError
 from adapters.settings import Settings
 from adapters.slack.answering import Answering
-from adapters.slack.curating import listen_to_curators
+from adapters.slack.curating import Queue, listen_to_curators
+from adapters.slack.declared import INSIGHTS, MISSES, SETTINGS
 from adapters.slack.feedback import listen_to_controls
-from adapters.slack.governing import Governing, listen_to_settings
+from adapters.slack.governing import Governing, SettingsCommand, listen_to_settings
 from adapters.slack.home_listeners import HomeTab, listen_to_home
 from adapters.slack.leaving import listen_to_leaving
-from adapters.slack.listeners import listen, listen_to_agent_view
+from adapters.slack.listeners import Own, listen, listen_to_agent_view
 from adapters.slack.my_data import listen_to_my_data
 from adapters.slack.nudges import Nudger, listen_to_nudges
 from adapters.slack.oauth import Installations
@@ -93,12 +94,14 @@ async def open_app(
         answering = Answering(bot, community, settings, Pictures(charts))
         governing = Governing(answering)
         tab = HomeTab(answering, community, governing)
-        listen(app, answering, community)  # first: what is tried first is found quickest
+        settings_command, queue = SettingsCommand(answering, governing), Queue(answering, community, governing)
+        own: Own = {SETTINGS: settings_command.mentioned, MISSES: queue.mentioned, INSIGHTS: queue.insights_mentioned}
+        listen(app, answering, community, own)  # first: what is tried first is found quickest
         listen_to_agent_view(app)
         listen_to_home(app, tab)
         listen_to_my_data(app, answering, tab)
-        listen_to_settings(app, answering, governing)
-        listen_to_curators(app, answering, community, governing)
+        listen_to_settings(app, settings_command)
+        listen_to_curators(app, queue)
         listen_to_plans(app, answering)
         listen_to_nudges(app, answering, community)
         listen_to_controls(app, answering)

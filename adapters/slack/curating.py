@@ -40,9 +40,8 @@ _NO_TEXTS = (
 )
 
 
-def listen_to_curators(app: AsyncApp, answering: Answering, community: WholeCommunity, governing: Governing) -> None:
+def listen_to_curators(app: AsyncApp, queue: Queue) -> None:
     """Register the two commands and the queue's menus and buttons."""
-    queue = _Queue(answering, community, governing)
     app.command("/misses")(queue.show)
     app.command("/insights")(queue.insights)
     app.action(re.compile(rf"^{PICK}:\d+$"))(queue.picked)
@@ -51,7 +50,9 @@ def listen_to_curators(app: AsyncApp, answering: Answering, community: WholeComm
     app.view(WORDS_VIEW)(queue.said)
 
 
-class _Queue:
+class Queue:
+    """The two commands of curators and what is pressed under them."""
+
     def __init__(self, answering: Answering, community: WholeCommunity, governing: Governing) -> None:
         self._answering, self._community, self._governing = answering, community, governing
 
@@ -64,6 +65,11 @@ class _Queue:
         """The queue, to the curator alone."""
         await ack()
         where = from_command(body, self._answering.intents, private=True).where
+        self.mentioned(client, f"slack:{body.get('trigger_id')}", where)
+
+    def mentioned(self, client: AsyncWebClient, event: str, where: Where, _rest: str = "") -> None:
+        """The same after a mention."""
+        where = replace(where, private=True)
 
         async def send() -> None:
             groups = await self._community.misses(where.community, limit=_MOST_GROUPS)
@@ -76,20 +82,24 @@ class _Queue:
             message = Message(f"{len(groups)} questions to look at", blocks, tuple(parts))
             await self._answering.outbound.send(client, where, [message])
 
-        self._start(client, f"slack:{body.get('trigger_id')}", where, send)
+        self._start(client, event, where, send)
 
     async def insights(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """What is asked, week by week; a number after the command is how many weeks."""
         await ack()
         where = from_command(body, self._answering.intents, private=True).where
-        given = str(body.get("text") or "").strip()
+        self.insights_mentioned(client, f"slack:{body.get('trigger_id')}", where, str(body.get("text") or ""))
+
+    def insights_mentioned(self, client: AsyncWebClient, event: str, where: Where, rest: str) -> None:
+        """The same after a mention."""
+        where, given = replace(where, private=True), rest.strip()
         weeks = min(max(int(given), 1), 104) if given.isdigit() else 8
 
         async def send() -> None:
             found = await self._community.insights(where.community, weeks=weeks)
             await self._answering.outbound.send(client, where, render(insights_reply(found, self._title)))
 
-        self._start(client, f"slack:{body.get('trigger_id')}", where, send)
+        self._start(client, event, where, send)
 
     async def picked(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """A proposal was picked and confirmed: it is kept."""

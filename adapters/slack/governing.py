@@ -10,6 +10,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -22,6 +23,7 @@ from adapters.slack import elements as e
 from adapters.slack.answering import Answering
 from adapters.slack.elements import Json
 from adapters.slack.inbound import Where, from_command, person_of, team_of
+from adapters.slack.render import render
 from adapters.slack.views import modal, waiting_view
 from adapters.text import visible
 from bot.community import CommunitySettings, SettingError
@@ -31,7 +33,7 @@ from bot.reply import Bullet, Bullets, Heading, Paragraph, Reply
 log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
-SETTINGS_VIEW = "settings_view"
+SETTINGS_VIEW, OPEN_SETTINGS = "settings_view", "home:settings"
 NOT_ALLOWED = "Only administrators of the workspace and the bot’s curators may see and change its settings."
 GROUPS_KEPT = 300.0
 """Seconds after which a user group's members are asked for again."""
@@ -94,14 +96,15 @@ class Governing:
         return members
 
 
-def listen_to_settings(app: AsyncApp, answering: Answering, governing: Governing) -> None:
+def listen_to_settings(app: AsyncApp, listeners: SettingsCommand) -> None:
     """Register `/settings` and its modal."""
-    listeners = _Settings(answering, governing)
     app.command("/settings")(listeners.command)
     app.view(SETTINGS_VIEW)(listeners.save)
 
 
-class _Settings:
+class SettingsCommand:
+    """Shows settings, opens and saves their form."""
+
     def __init__(self, answering: Answering, governing: Governing) -> None:
         self._answering, self._governing = answering, governing
         self._community = answering.community
@@ -110,8 +113,15 @@ class _Settings:
         """`/settings` shows them to everybody and opens them for those who may; "history" tells who changed what."""
         await ack()
         where = from_command(body, self._answering.intents, private=True).where
-        history = str(body.get("text") or "").strip().casefold() == "history"
         trigger = str(body.get("trigger_id") or "")
+        self._show(client, f"slack:{trigger}", where, str(body.get("text") or ""), trigger)
+
+    def mentioned(self, client: AsyncWebClient, event: str, where: Where, rest: str) -> None:
+        """The same after a mention, which can open no form: a button under the settings does."""
+        self._show(client, event, replace(where, private=True), rest)
+
+    def _show(self, client: AsyncWebClient, event: str, where: Where, rest: str, trigger: str = "") -> None:
+        history = rest.strip().casefold() == "history"
 
         async def show() -> None:
             if not await self._governing.may(client, where.team, where.user):
@@ -120,12 +130,16 @@ class _Settings:
             elif history:
                 entries = await self._community.audit(where.community)
                 await self._answering.tell(client, where, audited(entries))
+            elif not trigger:
+                rules = await self._community.settings(where.community, where.place)
+                change = e.actions([e.button("Change the workspace’s settings", OPEN_SETTINGS, "settings")])
+                await self._answering.outbound.send(client, where, render(shown(rules), [change]))
             else:
                 wide = await self._community.settings(where.community)
                 own = await self._community.settings(where.community, where.place)
                 await client.views_open(trigger_id=trigger, view=settings_view(own, wide, channel=where.place))
 
-        self._answering.work.start(f"slack:{trigger}", show)
+        self._answering.work.start(event, show)
 
     async def save(self, ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         """The settings were filled in: a bad one is told beside its field at once, the rest is done behind the ack."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,17 +35,18 @@ from bot.community_whole import WholeCommunity
 log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
-_BY_SLASH_ONLY = (SETTINGS, MISSES, INSIGHTS)
-_USE_THE_SLASH = "That is the command /{}. Type it in the channel’s message box: threads have no commands."
+_WITH_LISTENERS = (SETTINGS, MISSES, INSIGHTS)
+Own = Mapping[str, Callable[[AsyncWebClient, str, Where, str], None]]
+"""What of the app's own commands a mention does, by name: told the client, the event, the place and what follows."""
 
 
-def listen(app: AsyncApp, answering: Answering, community: WholeCommunity) -> None:
-    """Register the ways to ask."""
-    ways = _Ways(answering, community)
+def listen(app: AsyncApp, answering: Answering, community: WholeCommunity, own: Own) -> None:
+    """Register the ways to ask; `own` are the commands that have listeners of their own."""
+    ways = _Ways(answering, community, own)
     app.event("app_mention")(ways.message)
     app.event("message")(ways.message)
     for declared in slash_commands(answering.bot.intents):
-        if declared.name not in (MY_DATA, *_BY_SLASH_ONLY):
+        if declared.name not in (MY_DATA, *_WITH_LISTENERS):
             app.command(f"/{declared.name}")(ways.command)
     app.shortcut({"type": "message_action", "callback_id": LOOK_UP})(ways.look_up)
     app.shortcut({"type": "shortcut", "callback_id": ASK_ANYTHING})(ways.open_ask)
@@ -56,21 +57,20 @@ def listen(app: AsyncApp, answering: Answering, community: WholeCommunity) -> No
 
 
 class _Ways:
-    def __init__(self, answering: Answering, community: WholeCommunity) -> None:
-        self._answering, self._community = answering, community
+    def __init__(self, answering: Answering, community: WholeCommunity, own: Own) -> None:
+        self._answering, self._community, self._own = answering, community, own
 
     async def message(self, body: Body, client: AsyncWebClient, context: AsyncBoltContext) -> None:
         """A mention, a direct message, or a message of a channel where the bot listens."""
         asking = from_message(body, context.bot_user_id or "", self._answering.intents)
         if asking is None:
             return
-        own = _own(asking.text) if asking.addressed else ""
+        own, rest = _own(asking.text) if asking.addressed else ("", "")
         if own == MY_DATA:
             offer_my_data(self._answering, client, asking.event, asking.where)
             return
         if own:
-            alone, told = replace(asking.where, private=True), c.tell(_USE_THE_SLASH.format(own))
-            self._answering.work.start(asking.event, lambda: self._answering.tell(client, alone, told))
+            self._own[own](client, asking.event, asking.where, rest)
             return
 
         async def answer() -> None:
@@ -128,11 +128,11 @@ class _Ways:
         await ack(options=completions(names))
 
 
-def _own(text: str) -> str:
-    """Which of the app's own commands a message is ("mydata", "/mydata", "/insights 4"); "" for none."""
+def _own(text: str) -> tuple[str, str]:
+    """Which of the app's own commands a message is ("mydata", "/insights 4") and what follows; "" for none."""
     said = text.strip().casefold()
-    name = said[1:].partition(" ")[0] if said.startswith("/") else said
-    return name if name in (MY_DATA, *_BY_SLASH_ONLY) else ""
+    name, _, rest = said[1:].partition(" ") if said.startswith("/") else (said, "", "")
+    return (name, rest) if name in (MY_DATA, *_WITH_LISTENERS) else ("", "")
 
 
 async def _open(client: AsyncWebClient, body: Body, view: dict[str, Any]) -> None:
