@@ -11,10 +11,11 @@ from discord.app_commands import Command, Range, describe, locale_str
 
 from adapters.discord.admin import may_change
 from adapters.discord.answering import Answers
+from adapters.discord.boards import board, put
 from adapters.discord.commands import CONTEXTS, INSTALLS
 from adapters.discord.delivery import deliver, say
 from adapters.discord.inbound import where_of
-from adapters.discord.layout import SMALL_ACCENT, finished, notice
+from adapters.discord.layout import notice
 from adapters.discord.limits import LONGEST_CUSTOM_ID, LONGEST_OPTION, MOST_OPTIONS
 from adapters.discord.markup import bold, escaped, shortened
 from adapters.discord.render import Controls, cards
@@ -92,7 +93,7 @@ class Curators:
             row: ui.ActionRow[Any] = ui.ActionRow(
                 Keep(keep, {"miss": str(miss), "packed": state}), Show(back, {"at": "0"})
             )
-            await _put(press, _view(lines, [row]), edit=True)
+            await put(press, board(lines, [row]), edit=True)
 
         await self._allowed(press, answer)
 
@@ -108,7 +109,7 @@ class Curators:
             self._community, self._understanding, group, code, community=place.community, by=place.person
         )
         lines = [escaped(told(kept)), "It holds here, on all my processes, within five seconds."]
-        await _put(press, _view(lines, [_after(kept)]), edit=edit)
+        await put(press, board(lines, [_after(kept)]), edit=edit)
 
     async def undo(self, press: Press, idents: Sequence[int]) -> None:
         """Take decisions back; their misses wait again."""
@@ -151,13 +152,13 @@ class Curators:
         groups = await self._community.misses(community, limit=at + 2)
         if not groups:
             keeps = (await self._community.settings(community)).keep_texts
-            await _put(press, _view([word or ("Nothing is waiting." if keeps else _NO_TEXTS)], []), edit=edit)
+            await put(press, board([word or ("Nothing is waiting." if keeps else _NO_TEXTS)], []), edit=edit)
             return
         at = min(at, len(groups) - 1)
         group = groups[at]
         more = len(groups) > at + 1
         rows = _rows(group, proposals(self._understanding, group), at, more=more)
-        await _put(press, _view([*([word] if word else []), *_lines(group)], rows), edit=edit)
+        await put(press, board([*([word] if word else []), *_lines(group)], rows), edit=edit)
 
     async def _insights(self, press: Press, weeks: int) -> None:
         found = await self._community.insights(where_of(press).community, weeks=weeks)
@@ -289,21 +290,6 @@ def _after(kept: Sequence[Curation]) -> ui.ActionRow[Any]:
     undo: ui.Button[Any] = ui.Button(label="Undo", custom_id=f"1cu:{idents}")
     further: ui.Button[Any] = ui.Button(label="Next in the queue", custom_id="1cn:0")
     return ui.ActionRow(Undo(undo, {"idents": idents}), Show(further, {"at": "0"}))
-
-
-def _view(lines: Sequence[str], rows: Sequence[ui.ActionRow[Any]]) -> ui.LayoutView:
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(ui.TextDisplay("\n".join(lines)[:3_900]), accent_colour=SMALL_ACCENT))
-    for row in rows:
-        view.add_item(row)
-    return finished(view)
-
-
-async def _put(press: Press, view: ui.LayoutView, *, edit: bool) -> None:
-    if edit and not press.response.is_done():
-        await press.response.edit_message(view=view)
-    else:
-        await say(press, view)
 
 
 def _fields(modal: Press) -> dict[str, str]:

@@ -10,10 +10,11 @@ from discord import ButtonStyle, Interaction, SelectOption, ui
 from discord.app_commands import Command, locale_str
 
 from adapters.discord.answering import Answers
+from adapters.discord.boards import board, put
 from adapters.discord.commands import CONTEXTS, INSTALLS
 from adapters.discord.delivery import say
 from adapters.discord.inbound import where_of
-from adapters.discord.layout import SMALL_ACCENT, finished, notice
+from adapters.discord.layout import notice
 from adapters.discord.limits import LONGEST_OPTION, LONGEST_PLACEHOLDER, MOST_OPTIONS
 from adapters.discord.markup import bold, escaped, shortened
 from adapters.discord.nudges import Reminding, stop_reply
@@ -50,7 +51,7 @@ class Plans:
     async def _show(self, press: Press, word: str = "", *, edit: bool = False) -> None:
         person = where_of(press).person
         saved, on = await self._community.saved(person), await self._community.nudged(person)
-        await _put(press, _board(saved, word, reminded=on), edit=edit)
+        await put(press, _board(saved, word, reminded=on), edit=edit)
 
     async def offer(self, press: Press, slug: str) -> None:
         """Ask what of a career is to be kept."""
@@ -62,7 +63,7 @@ class Plans:
             except UnknownIdentifier:
                 await say(press, notice("I don’t know that career any more."))
                 return
-            await _put(press, _offer(slug, found), edit=False)
+            await put(press, _offer(slug, found), edit=False)
 
         await self._answers.once(press, answer)
 
@@ -93,7 +94,7 @@ class Plans:
             return
         async with self._answers.bot.using() as edition:
             steps = await steps_of(edition.desk.knowledge, found.ident) if found.kind == "path" else ()
-        await _put(press, _detail(found, steps, word), edit=True)
+        await put(press, _detail(found, steps, word), edit=True)
 
     async def tick(self, press: Press, code: str, done: Sequence[str]) -> None:
         """These steps are done, and no others."""
@@ -248,7 +249,7 @@ def _board(saved: Sequence[Saved], word: str, *, reminded: bool) -> ui.LayoutVie
         )
         rows.append(ui.ActionRow(Open(menu, "")))
     rows.append(ui.ActionRow(Reminding.build(on=reminded)))
-    return _view(lines, rows)
+    return board(lines, rows)
 
 
 def _offer(slug: str, found: Sequence[Saved]) -> ui.LayoutView:
@@ -263,7 +264,7 @@ def _offer(slug: str, found: Sequence[Saved]) -> ui.LayoutView:
     menu: ui.Select[Any] = ui.Select(
         custom_id=f"1e:{slug}", options=options, placeholder="What shall I keep for you?", max_values=len(options)
     )
-    return _view([f"Save something of {bold(found[0].title)}"], [ui.ActionRow(KeepWhat(menu, slug))])
+    return board([f"Save something of {bold(found[0].title)}"], [ui.ActionRow(KeepWhat(menu, slug))])
 
 
 def _detail(saved: Saved, steps: Sequence[str], word: str) -> ui.LayoutView:
@@ -291,23 +292,8 @@ def _detail(saved: Saved, steps: Sequence[str], word: str) -> ui.LayoutView:
     drop: ui.Button[Any] = ui.Button(label="Take it off", custom_id=f"1h:{code}", style=ButtonStyle.danger)
     back: ui.Button[Any] = ui.Button(label="Back", custom_id="1i")
     rows.append(ui.ActionRow(Back(back, ""), Drop(drop, code)))
-    return _view(lines, rows)
+    return board(lines, rows)
 
 
 def _line(saved: Saved) -> str:
     return f"{escaped(shown(saved))}{f' · {progress(saved)}' if saved.steps else ''}"
-
-
-def _view(lines: Sequence[str], rows: Sequence[ui.ActionRow[Any]]) -> ui.LayoutView:
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(ui.TextDisplay("\n".join(lines)[:3_900]), accent_colour=SMALL_ACCENT))
-    for row in rows:
-        view.add_item(row)
-    return finished(view)
-
-
-async def _put(press: Press, view: ui.LayoutView, *, edit: bool) -> None:
-    if edit and not press.response.is_done():
-        await press.response.edit_message(view=view)
-    else:
-        await say(press, view)
