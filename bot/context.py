@@ -27,7 +27,7 @@ FRAGMENT_WORDS = frozenset(
     "and or what about how hows for in at near then ok okay so same too also please pls plz instead now again but the "
     "a an of as well maybe like say compared to versus vs is it whats with on hmm um uh yeah yes cool great thanks hey "
     "if n u there over here one ones wbu wat wot abt bout job role position work career add plus only just i mean "
-    "not forget meant rather said either would that be those this it's".split()
+    "not forget meant rather said either would that be those this it's reddit".split()
 )
 """Words that ask nothing of their own: a message of these and names continues what was asked before."""
 

@@ -20,7 +20,7 @@ _WHICH_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(
-    r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|these|those|both)\b| one\b"
+    r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|these|those|both)\b| ones?\b| (?:city|country|place)\b"
     r"| (?:pays|earns|makes|needs|takes)\b)",
     re.IGNORECASE,
 )
@@ -79,8 +79,11 @@ def intent_of(text: str, spotted: Spotted, clause: Clause, intent: str, careers:
 
 def takes_up_choice(text: str, careers: Sequence[Career], last: Query | None) -> bool:
     """Whether it asks which of the last question's careers or places is better ("which pays more?")."""
-    several = last is not None and (len(last.careers) > 1 or (len(last.careers) == 1 and len(last.places) > 1))
-    return several and not careers and bool(_WHICH_OF_THEM.search(text))
+    if last is None or careers:
+        return False
+    if len(last.careers) > 1 or (len(last.careers) == 1 and len(last.places) > 1):
+        return bool(_WHICH_OF_THEM.search(text))
+    return (len(last.discussed) > 1 or len(last.discussed_places) > 1) and bool(_OF_THEM.search(text))
 
 
 def asks_which(text: str, careers: Sequence[Career], last: Query | None) -> bool:

@@ -33,7 +33,8 @@ _VERSUS = frozenset("vs versus or against".split())
 _IN_CURRENCY = frozenset({"salary", "compare", "rank"})
 _COMPARES = re.compile(r"\W*(?:(?:and|or|how about)\s+)?(?:compared?|vs|versus)\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:that|it)\b", re.IGNORECASE)
-_REFERS = frozenset("it they them that those one latter former first second".split())
+REFERRING = frozenset("it they them that those one latter former first second third two both".split())
+"""Words that stand for what was talked about before."""
 _ADDS = re.compile(r"\W*(?:add|plus|also)\b", re.IGNORECASE)
 _ORDINALS = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "latter": 1, "third": 2, "3rd": 2, "last": -1}
 _ORDINAL = re.compile(
@@ -166,7 +167,17 @@ def narrowed(text: str, last: Query) -> Query:
 
 def refers(spotted: Spotted, clause: Clause) -> bool:
     """Whether a word stands for what was talked about before."""
-    return any(word in _REFERS for word in spotted.words[clause.start : clause.end])
+    return any(word in REFERRING for word in spotted.words[clause.start : clause.end])
+
+
+def sets_out_from(spotted: Spotted, clause: Clause) -> bool:
+    """Whether the career that is named is where a way starts: "how would I get there from data analyst?"."""
+    for span in spotted.spans:
+        if span.kind == "career" and clause.start < span.start and span.end <= clause.end:
+            before = [spotted.words[at] for at in range(max(clause.start, span.start - 3), span.start)]
+            if "from" in before and not {"to", "into"} & set(before):
+                return True
+    return False
 
 
 def carried(last: Query) -> tuple[Career, ...]:
@@ -181,6 +192,8 @@ def _versus(spotted: Spotted, clause: Clause) -> bool:
 def _careers(named: tuple[Career, ...], last: Query, intent: str, *, correcting: bool) -> tuple[Career, ...]:
     if not named:
         return last.careers
+    if intent == "compare" and len(named) == len(last.careers) == 1 and len(last.places) > 1:
+        return named  # one career in two places: the same places for another
     if intent in ("compare", "transition") and len(named) == 1 and last.careers:
         keep = last.careers[:-1] if correcting else last.careers[:2]
         return (*[career for career in keep if career.slug != named[0].slug], named[0])

@@ -24,9 +24,10 @@ GENERIC = frozenset(
     "engineer developer analyst manager technician designer consultant specialist assistant operator worker clerk "
     "coordinator supervisor director administrator scientist researcher officer inspector agent associate technologist "
     "installer repairer helper aide planner advisor adviser buyer trainer instructor handler handyman tender cutter "
-    "finisher setter fabricator assembler tester dev eng admin tech attendant executive".split()
+    "finisher setter fabricator assembler tester dev eng admin tech attendant executive pm pa".split()
 )
-"""Words that are titles of many trades: alone they name a job, but no particular one."""
+"""Words that are titles of many trades: alone they name a job, but no particular one. Short forms that two professions
+share are among them ("PM" manages products or projects)."""
 
 WEAK_CAREERS = frozenset("mate ta host model star hand head lead extra principal".split())
 """Words that are jobs only where something else says so, whatever the weight of the title."""
@@ -44,7 +45,7 @@ CHAT_SPELLINGS = {
     "helo": "hello", "hwo": "how", "lto": "lot", "ppl": "people", "taht": "that", "teh": "the", "thanx": "thanks",
     "thnks": "thanks", "thnx": "thanks", "thx": "thanks", "tnx": "thanks", "tks": "thanks",
     "waht": "what", "wat": "what", "wats": "what", "whta": "what", "wht": "what", "wich": "which", "wut": "what",
-    "yuo": "you", "adn": "and", "nad": "and", "hte": "the", "jsut": "just", "cna": "can", "si": "is", "fo": "of",
+    "yuo": "you", "adn": "and", "nad": "and", "hte": "the", "jsut": "just", "si": "is", "fo": "of",
     "tho": "though", "bcoz": "because", "plz": "please", "pls": "please", "msut": "must", "muhc": "much",
     "mcuh": "much", "hmuch": "much", "dose": "does", "od": "do", "eran": "earn", "ean": "earn", "erns": "earn",
 }  # fmt: skip
@@ -57,6 +58,8 @@ FIELDS = {
     "architecture": ("architect",), "writing": ("writer",), "testing": ("tester", "test engineer"),
     "advocacy": ("advocate",), "therapy": ("therapist",), "counseling": ("counselor",), "teaching": ("teacher",),
     "nursing": ("nurse",), "editing": ("editor",), "modeling": ("modeler",), "science": ("scientist",),
+    "work": ("worker",), "installation": ("installer",), "driving": ("driver",), "inspection": ("inspector",),
+    "consulting": ("consultant",), "coaching": ("coach",), "programming": ("programmer",),
 }  # fmt: skip
 """What the last word of a field makes of those who work in it ("cloud engineering"), where the field has no name."""
 

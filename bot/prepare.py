@@ -70,7 +70,7 @@ def build_model(
     if progress:
         progress("Indexing names", 0, 1)
     gazetteer = Gazetteer.build(
-        names, english_words(words), words, english_words(set()) - english_words(set(), FAMILIAR)
+        names, english_words(set(words)), words, english_words(set()) - english_words(set(), FAMILIAR)
     )
     if progress:
         progress("Indexing names", 1, 1)

@@ -16,13 +16,16 @@ from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.lexicon import FIELDS, PRACTISED, STOPWORDS
 from bot.normalise import Token, key_of
 from bot.spotting import Span, Spotted
+from bot.words import CAREER
 
 LEAST_SCORE = 85.0
 """Below this similarity (0 to 100, rapidfuzz ratio) a stretch of words is no misspelt title."""
 _LEAST_LETTERS, _MOST_WORDS, _MOST_STRETCHES = 7, 4, 8
 _DOER = ("er", "or", "ist", "")
 _GERUND = "ing"
+_PAIRED = frozenset("vs versus or to than from into and".split())
 _MOST_BEFORE_FIELD = 2
+_ANY_TITLE = 40.0
 _LEAST_GERUND = 6
 _NO_TRADES = frozenset(
     "working making doing training reading looking starting planning leading running learning meeting holding opening "
@@ -37,17 +40,33 @@ class SecondLook:
         self._gazetteer = gazetteer
         self._titles: dict[str, list[str]] = {}
         for key in gazetteer.keys_of("career", EVERYDAY):
-            if len(key) >= _LEAST_LETTERS and key.isalnum():
+            number = gazetteer.find(key)
+            words = gazetteer.spaced(number).split() if number is not None else []
+            english = all(gazetteer.domain.get(word, 0) & CAREER for word in words)
+            if len(key) >= _LEAST_LETTERS and key.isalnum() and english:
                 self._titles.setdefault(key[0], []).append(key)
 
     def misspelt(self, spotted: Spotted) -> Spotted:
-        """The message with the misspelt title that stands in it, if it has no career yet and one is close enough."""
+        """The message with the misspelt title that stands in it, if it has no career yet and one is close enough.
+
+        Where a career was found, another is looked for if words such as "vs" and "to" say that there are two.
+        """
         tokens = spotted.tokens
-        unknown = [at for at, token in enumerate(tokens) if len(token.stem) > 3 and self._unknown(token)]
-        if not unknown or any(span.kind == "career" and not span.weak for span in spotted.spans):
+        careers = [span for span in spotted.spans if span.kind == "career" and not span.weak]
+        if len(careers) > 1 or (careers and _PAIRED.isdisjoint(spotted.words)):
+            return spotted
+        taken = {at for span in careers for at in range(span.start, span.end)}
+        unknown = [
+            at for at, token in enumerate(tokens) if len(token.stem) > 3 and at not in taken and self._unknown(token)
+        ]
+        if careers:  # "a diplomma needed to be a masage therpist" names no diplomat
+            unknown = [at for at in unknown if spotted.words[at] in (tokens[at].word, tokens[at].stem)]
+        if not unknown:
             return spotted
         best: tuple[float, int, int, str] | None = None
         for start, end in list(_stretches(tokens, unknown))[:_MOST_STRETCHES]:
+            if not taken.isdisjoint(range(start, end)):
+                continue
             joined = "".join(token.stem for token in tokens[start:end])
             near = self._titles.get(joined[0], [])
             found = process.extractOne(joined, near, scorer=fuzz.ratio, score_cutoff=LEAST_SCORE)
@@ -58,10 +77,13 @@ class SecondLook:
     def practised(self, spotted: Spotted, start: int, end: int) -> Iterator[Span]:
         """Who does what the clause names: "bookkeeping" → bookkeeper, "ux design" → UX designer."""
         for at in range(start, end):
+            # A word that is nothing but a trade ("landscaping") needs no everyday title.
+            word = spotted.words[at]
+            least = _ANY_TITLE if word in PRACTISED or word not in self._gazetteer.english else EVERYDAY
             for first, title in _doers(spotted, start, at):
                 number = self._gazetteer.find(key_of(title)[1])
                 targets = tuple(self._gazetteer.targets(number)) if number is not None else ()
-                if number is not None and targets and targets[0].kind == "career" and targets[0].weight >= EVERYDAY:
+                if number is not None and targets and targets[0].kind == "career" and targets[0].weight >= least:
                     name = self._gazetteer.spaced(number)
                     yield Span(first, at + 1, "career", targets, 90.0, weak=False, name=name)
                     break

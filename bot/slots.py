@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.lexicon import AMBIGUOUS_CURRENCIES, CURRENCIES, GENERIC, STOPWORDS, STRONG_PLACE_CUES
 from bot.query import Choice, Evidence
@@ -21,6 +21,8 @@ _ARTICLES = frozenset("a an the".split())
 _PROFILE_WEIGHT = 90.0
 _NICKNAMED = 1_000_000_000.0
 """A name of this weight was given to its place by hand ("KL", knowledge.buildnames.NICKNAME) and decides."""
+_MAJOR_GROUP = 2
+"""Digits of an SOC code that tell the major group."""
 _NUMBER = re.compile(r"(\d[\d.,]*)\s?([kKmM])?")
 _NUMBERED_CURRENCY = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS"}
 
@@ -33,13 +35,14 @@ class Slots:
         denied: Careers, with their words, that are named to be taken back ("not plasterer, plumber").
         generic: A span that is a job but no particular one ("engineer"), to be asked back.
         leftover: Content words that nothing explains.
+        named: Where each career is named, by slug.
         cued_places: Ids of places that a word such as "in" announces.
     """
 
     careers: list[Career] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     excluded: list[Place] = field(default_factory=list)
-    denied: list[tuple[Career, Evidence]] = field(default_factory=list)
+    denied: list[tuple[Career, Evidence, Span]] = field(default_factory=list)
     skills: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     weak_skills: list[str] = field(default_factory=list)
@@ -52,6 +55,14 @@ class Slots:
     generic: Span | None = None
     leftover: list[str] = field(default_factory=list)
     weak_career: bool = False
+    named: dict[str, Span] = field(default_factory=dict)
+
+    def only(self, slugs: Sequence[str]) -> Slots:
+        """The slots with these careers alone, of those it has."""
+        careers = [career for career in self.careers if career.slug in slugs]
+        titles = {career.title for career in self.careers if career.slug not in slugs}
+        evidence = [each for each in self.evidence if each.slot != "career" or each.matched not in titles]
+        return replace(self, careers=careers, evidence=evidence)
 
 
 class SlotReader:
@@ -73,6 +84,8 @@ class SlotReader:
             words = " ".join(token.text for token in spotted.tokens[span.start : span.end])
             match span.kind:
                 case "career":
+                    if _said_before(spotted, span):
+                        continue
                     self._career(slots, span, words, denied=_denied(spotted, span))
                 case "place":
                     nearby = spans[number + 1] if number + 1 < len(spans) else None
@@ -88,10 +101,12 @@ class SlotReader:
                     slots.evidence.append(
                         Evidence(slot="topic", words=words, matched=slots.topics[-1], score=span.score)
                     )
+        self._settle(slots)
         if slots.denied and not slots.careers:
             # "why not a nurse?", "nurse, not a doctor?": nothing else is named, so it is what is meant
-            slots.careers = [career for career, _ in slots.denied]
-            slots.evidence += [evidence for _, evidence in slots.denied]
+            slots.careers = [career for career, _, _ in slots.denied]
+            slots.named = {career.slug: span for career, _, span in slots.denied}
+            slots.evidence += [evidence for _, evidence, _ in slots.denied]
             slots.denied = []
         self._rest(slots, spotted, spans, start, end)
         return slots
@@ -104,22 +119,38 @@ class SlotReader:
         career = self._directory.career(targets[0].id)
         evidence = Evidence(slot="career", words=words, matched=career.title, score=round(span.score, 1))
         if denied and not span.weak:
-            slots.denied.append((career, evidence))
+            slots.denied.append((career, evidence, span))
             return
         if span.weak and slots.careers:
             return
         if slots.weak_career and not span.weak:
             # "the principal duties of a nurse" are a nurse's, not a principal's
             slots.careers.clear()
+            slots.named.clear()
             slots.evidence = [evidence for evidence in slots.evidence if evidence.slot != "career"]
         slots.weak_career = span.weak
         if career.slug not in {known.slug for known in slots.careers}:
             slots.careers.append(career)
+            slots.named[career.slug] = span
         slots.evidence.append(evidence)
         for target in targets[1:3]:
             if target.weight == targets[0].weight:
                 other = self._directory.career(target.id)
                 slots.alternatives.append(Choice(label=other.title, says=f"I meant {other.title}"))
+
+    def _settle(self, slots: Slots) -> None:
+        """What a short form means that several professions share, seen with the career beside it: "PA vs NP"."""
+        if slots.generic is None or len(slots.careers) != 1:
+            return
+        group = slots.careers[0].soc[:_MAJOR_GROUP]
+        found = [self._directory.career(target.id) for target in slots.generic.of_kind("career")]
+        near = [career for career in found if career.soc[:_MAJOR_GROUP] == group and career != slots.careers[0]]
+        if len(slots.generic.name) == _MAJOR_GROUP and len(near) == 1:
+            words = slots.generic.name.upper()
+            slots.careers.append(near[0])
+            slots.named[near[0].slug] = slots.generic
+            slots.evidence.append(Evidence(slot="career", words=words, matched=near[0].title, score=90.0))
+            slots.generic = None
 
     def _place(
         self, slots: Slots, spotted: Spotted, span: Span, after: Span | None, words: str, default_country: str
@@ -193,6 +224,15 @@ class SlotReader:
             named = before in STRONG_PLACE_CUES and (token.text[:1].isupper() or token.stem not in self._english)
             if named and not token.breaks:
                 slots.unknown_places.append(token.text)
+
+
+def _said_before(spotted: Spotted, span: Span) -> bool:
+    """Whether it is the head of a title that the message gives in full: "a restaurant cook … from cook to baker"."""
+    if span.end - span.start > 1:
+        return False
+    ending = f" {span.name}"
+    fuller = [other for other in spotted.spans if other.kind == "career" and other.name.endswith(ending)]
+    return any(other.start < span.start for other in fuller)
 
 
 def _denied(spotted: Spotted, span: Span) -> bool:

@@ -15,22 +15,32 @@ from rapidfuzz import fuzz, process
 
 from bot.asking import which_career, which_intent
 from bot.classifier import Classifier
-from bot.clauses import SOCIAL, Clause, questions
+from bot.clauses import SOCIAL, Clause, asking, questions
 from bot.community_overlay import Overlay
 from bot.context import Context
 from bot.features import MASKS, masked_words
 from bot.filling import about_it, asks_which, informed, intent_of, over_there, places_of, takes_up_choice
 from bot.filters import page_of, read_filters, wants_everything
-from bot.following import TOPICAL, Follower, carried, narrowed, refers, refined
+from bot.following import REFERRING, TOPICAL, Follower, carried, narrowed, refers, refined, sets_out_from
 from bot.gazetteer import Gazetteer, Target
 from bot.intent import Intent
 from bot.lexicon import STOPWORDS
+from bot.mentions import asked_about
 from bot.normalise import MAX_CHARACTERS, Token, clean, key_of
 from bot.query import Evidence, Filters, NotUnderstood, Query, Reading, Unclear
 from bot.second_look import SecondLook
 from bot.slots import SlotReader, Slots
 from bot.spotting import Spotted, spot
-from bot.taking import SEVERAL, borrow, discussing, names_something, subjects, two_at_once, with_inherited
+from bot.taking import (
+    ASKS_OF_SEVERAL,
+    SEVERAL,
+    borrow,
+    discussing,
+    names_something,
+    subjects,
+    two_at_once,
+    with_inherited,
+)
 from bot.tongue import Tongues, glossed, trusted, words_of
 from bot.training import NONE
 from knowledge.directory import Directory
@@ -108,7 +118,7 @@ class Understanding:
             spotted = self._second.misspelt(spotted)
 
         def clause(start: int, end: int) -> Clause:
-            return self._clause(reader, spotted, start, end, default_country)
+            return self._clause(reader, cleaned, spotted, start, end, default_country)
 
         whole = clause(0, len(tokens))
         found = questions(cleaned, spotted, whole, clause)
@@ -177,12 +187,19 @@ class Understanding:
             reader = self._readers[tongue] = Reader(gazetteer, self._tongues.classifier, slots)
         return reader
 
-    def _clause(self, reader: Reader, spotted: Spotted, start: int, end: int, default_country: str) -> Clause:
+    def _clause(
+        self, reader: Reader, text: str, spotted: Spotted, start: int, end: int, default_country: str
+    ) -> Clause:
         slots = reader.slots.read(spotted, start, end, default_country)
         scores = reader.classifier.scores(masked_words(spotted, start, end))
+        if len(slots.named) > 1:
+            intent, asked = scores.best, asking(text, spotted, start, end)
+            several, change = intent in ASKS_OF_SEVERAL, intent in ("path", "transition")
+            slots = slots.only(asked_about(spotted, slots.named, asked, several=several, change=change))
         scores = informed(scores, spotted, start, end, len(slots.careers))
         covered = {at for span in spotted.spans if not span.mere_word for at in range(span.start, span.end)}
-        return Clause(start, end, scores, slots, self._follower.bare(spotted, start, end, covered))
+        said = text[spotted.tokens[start].start : spotted.tokens[end - 1].end]
+        return Clause(start, end, scores, slots, self._follower.bare(spotted, start, end, covered), said)
 
     # reading one question
 
@@ -192,7 +209,7 @@ class Understanding:
             one = narrowed(text, last)
             pointed, last = one is not last and self._follower.points(spotted, clause), one
             clause = self._completed(spotted, clause, last) or self._in_conversation(spotted, clause, last)
-        clause = self._side_by_side(spotted, clause)
+        clause = self._by_trade(spotted, self._side_by_side(spotted, clause))
         scores = clause.scores
         if last is not None and (list_anew := refined(text, spotted, clause, last)):
             return list_anew
@@ -215,8 +232,18 @@ class Understanding:
             return Query(text=text, intent=intent, confidence=scores.confidence, margin=scores.margin,
                          runner_up=scores.runner_up)  # fmt: skip
         if whole is not clause:
-            clause = replace(clause, slots=borrow(clause.slots, whole.slots, self._intents[intent].places))
+            clause = self._completed_from(spotted, clause, whole, intent)
         return self._filled(text, spotted, clause, intent, last)
+
+    def _completed_from(self, spotted: Spotted, clause: Clause, whole: Clause, intent: str) -> Clause:
+        """The clause with what it leaves out and the rest of the message tells."""
+        declared = self._intents[intent]
+        wanted = declared.careers[0] > 0 or about_it(clause.text, intent, clause.slots.careers)
+        if wanted and intent not in TOPICAL and not clause.slots.careers and clause.slots.generic is None:
+            careers, evidence = self._practised(spotted, clause, [], list(clause.slots.evidence))
+            clause = replace(clause, slots=replace(clause.slots, careers=careers, evidence=evidence))
+        slots = borrow(spotted, clause, whole.slots, takes_career=wanted, takes_places=declared.places)
+        return replace(clause, slots=slots)
 
     def _side_by_side(self, spotted: Spotted, clause: Clause) -> Clause:
         """Trades that are told by what is done and set side by side: "what pays more, welding or plumbing"."""
@@ -236,13 +263,33 @@ class Understanding:
         scores = clause.scores.moved("rank", "compare").moved("salary", "compare")
         return replace(clause, slots=slots, scores=scores, bare=False)
 
+    def _by_trade(self, spotted: Spotted, clause: Clause) -> Clause:
+        """A question about a career that only its trade tells: "how stressful is bookkeeping at year end?"."""
+        slots = clause.slots
+        if slots.careers or slots.generic is not None or 1 - clause.scores.of(NONE) >= self.thresholds.within:
+            return clause
+        for span in self._second.practised(spotted, clause.start, clause.end):
+            kept = [other for other in spotted.spans if other.end <= span.start or other.start >= span.end]
+            spans = tuple(sorted((*kept, span), key=lambda each: each.start))
+            named = replace(spotted, spans=spans)
+            scores = self.classifier.scores(masked_words(named, clause.start, clause.end))
+            if 1 - scores.of(NONE) < self.thresholds.within or self._intents[scores.best].careers[0] == 0:
+                return clause
+            career = self.directory.career(span.targets[0].id)
+            words = spotted.tokens[span.end - 1].text
+            evidence = [e for e in slots.evidence if e.slot != "skill"]
+            evidence.append(Evidence(slot="career", words=words, matched=career.title, score=span.score))
+            told = replace(slots, careers=[career], skills=[], topics=[], weak_skills=[], evidence=evidence)
+            return replace(clause, slots=told, scores=scores, bare=False)
+        return clause
+
     def _in_conversation(self, spotted: Spotted, clause: Clause, last: Query) -> Clause:
         """A short question that says nothing on its own, scored as if it named the career that is talked about."""
         slots = clause.slots
-        named = slots.careers or slots.generic is not None or slots.leftover
+        named = slots.careers or slots.generic is not None or set(slots.leftover) - REFERRING
         length = clause.end - clause.start
         if (
-            clause.scores.best != NONE
+            1 - clause.scores.of(NONE) >= self.thresholds.within
             or named
             or not last.careers
             or length > (_LONGER if refers(spotted, clause) else _SHORT)
@@ -307,13 +354,15 @@ class Understanding:
             if slots.leftover and not careers and names_something(spotted, clause):
                 return NotUnderstood(text=text, confidence=clause.scores.confidence)
             about = last.careers if intent in SEVERAL else carried(last)
+            if intent == "compare" and not careers and len(last.careers) == 1 and len(places) < 2:
+                about = last.discussed or about
             inherited = [career for career in about if career not in careers]
             careers = with_inherited(intent, careers, inherited, most)
             evidence += [
                 Evidence(slot="career", words="", matched=c.title, score=100, inherited=True) for c in inherited
             ]
             if intent == "compare" and len(careers) == 1 and len(places) < 2:
-                places = list(dict.fromkeys((*last.places, *places)))
+                places = list(dict.fromkeys((*(last.discussed_places or last.places), *places)))
         if intent == "compare" and len(careers) == 1 and len(places) >= 2:
             least = 1
         if len(careers) < least and not subject:
@@ -337,6 +386,8 @@ class Understanding:
         """The intent, seen with the names and the question before, and the careers of the message."""
         careers = list(clause.slots.careers)
         intent = intent_of(text, spotted, clause, intent, careers)
+        if intent == "path" and len(careers) == 1 and last is not None and sets_out_from(spotted, clause):
+            intent = "transition" if last.careers else intent
         if intent == "path" and len(careers) == 1 and _PRESENT_JOB.search(text):
             careers, found = self._practised(spotted, clause, careers, [])
             intent = "transition" if found else intent

@@ -105,12 +105,13 @@ def _everyday(
     """What people call a trade, in the singular and plural; it decides where official titles give several trades."""
     own = _main_career(files, careers)
     for where, (soc, names, *_) in placed_rows(files, "aliases.tsv"):
-        if soc not in own:
-            problems.append(f"{where}: no occupation has the code {soc!r}; its names are left out: {names}")
+        target = soc if soc in careers else own.get(soc)
+        if target is None:
+            problems.append(f"{where}: no occupation has the code or slug {soc!r}; its names are left out: {names}")
             continue
         for name in filter(None, names.split("|")):
-            yield "career", name, own[soc], EVERYDAY
-            yield "career", plural(name), own[soc], EVERYDAY
+            yield "career", name, target, EVERYDAY
+            yield "career", plural(name), target, EVERYDAY
 
 
 def _main_career(files: ContentFiles, careers: Mapping[str, Career]) -> dict[str, str]:

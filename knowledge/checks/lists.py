@@ -87,13 +87,15 @@ def check_lists(
     rows: dict[str, list[Row]], topics: frozenset[str], skills: frozenset[str], places: frozenset[str],
     occupations: Collection[str],
 ) -> Iterator[Defect]:  # fmt: skip
-    """What is wrong in the hand-written tables, given the topics, skills, places and occupations' codes there are."""
+    """What is wrong in the hand-written tables, given the topics, skills and places there are, and the occupations' codes and slugs."""
     yield from _sources(rows["sources.tsv"])
     yield from _topics(rows["topics.tsv"])
     yield from _interests(rows["interests.tsv"], topics, skills)
     for row in rows["aliases.tsv"]:
         if row.cells["soc"] not in occupations:
-            yield row.defect("soc-unknown", f"no occupation has the code {row.cells['soc']!r}; its names lead nowhere")
+            yield row.defect(
+                "soc-unknown", f"no career has the code or slug {row.cells['soc']!r}; its names lead nowhere"
+            )
     groups = {code[:7] for code in occupations}
     for row in rows["combined.tsv"]:
         for member in row.cells["members"].split():
