@@ -16,7 +16,8 @@ _VERSUS = frozenset("vs versus or and against than between".split())
 _TO = re.compile(r"(?:->|→|=>|\bto\b|\binto\b|\bbecom\w+\b)", re.IGNORECASE)
 _DIFFERS = re.compile(r"\b(?:diff\w*|distin\w*|compar\w*|same)\b", re.IGNORECASE)
 _WHICH_OF_THEM = re.compile(
-    r"\b(?:which|who|whose|what)\b.*\b(?:better|more|most|best|higher|highest|less|worse|easier|harder|two|them)\b",
+    r"\b(?:which|who|whose|what)\b.*\b(?:better|more|most|best|higher|highest|less|worse|easier|harder|two|them|\w{3,}est"
+    r"|safer|longer|shorter|faster|quicker|cheaper|nicer|steadier|tougher|healthier|happier|calmer)\b",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(

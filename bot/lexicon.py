@@ -86,7 +86,7 @@ STOPWORDS = frozenset(
     "she it we they me him her us them my your his its our their this that these those and or but if so not no yes "
     "what which who whom whose when where why how can could will would shall should may might must there here than "
     "then too very just about into over under after before between up down out off again some any all each more most "
-    "other such only own same s t don now get got im ive id whats dont u ur r n vs versus".split()
+    "other such only own same s t don now get got im ive id whats dont u ur r n vs versus oops".split()
 )
 
 PLACE_CUES = frozenset("in near around at from outside across within inside to for".split())

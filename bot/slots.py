@@ -196,7 +196,7 @@ class SlotReader:
             containers = self._containers(after)
             if inside := [place for place in candidates if containers.intersection(place.areas)]:
                 return inside, True
-        if region := _region_after(spotted, span.end):
+        if region := region_after(spotted, span.end):
             return [place for place in candidates if place.region == region] or candidates, False
         return candidates, False
 
@@ -262,7 +262,7 @@ def _adjoins(spotted: Spotted, span: Span, after: Span) -> bool:
     return bool(after.of_kind("place")) and between in ([], ["in"])
 
 
-def _region_after(spotted: Spotted, at: int) -> str:
+def region_after(spotted: Spotted, at: int) -> str:
     """The state code that stands right after a place: "Portland, OR", "Austin TX"; "" if there is none."""
     if at >= len(spotted.tokens):
         return ""

@@ -18,18 +18,19 @@ from bot.classifier import Classifier
 from bot.clauses import SOCIAL, Clause, asking, questions
 from bot.community_overlay import Overlay
 from bot.context import Context
-from bot.features import MASKS, masked_words
-from bot.filling import about_it, asks_which, informed, intent_of, over_there, places_of, takes_up_choice
+from bot.conversing import Conversing
+from bot.features import masked_words
+from bot.filling import about_it, informed, intent_of, over_there, places_of, takes_up_choice
 from bot.filters import page_of, read_filters, wants_everything
-from bot.following import REFERRING, TOPICAL, Follower, carried, narrowed, refers, refined, sets_out_from
+from bot.following import TOPICAL, Follower, aims_at, of_another, refined, sets_out_from
 from bot.gazetteer import Gazetteer, Target
 from bot.intent import Intent
-from bot.lexicon import STOPWORDS
 from bot.mentions import asked_about
-from bot.normalise import MAX_CHARACTERS, Token, clean, key_of
+from bot.normalise import MAX_CHARACTERS, Token, clean
+from bot.pointing import carried, means_all, narrowed, refers, set_side_by_side
 from bot.query import Evidence, Filters, NotUnderstood, Query, Reading, Unclear
 from bot.second_look import SecondLook
-from bot.slots import SlotReader, Slots
+from bot.slots import SlotReader, Slots, region_after
 from bot.spotting import Spotted, spot
 from bot.taking import (
     ASKS_OF_SEVERAL,
@@ -100,6 +101,7 @@ class Understanding:
         self._titles: tuple[list[str], list[Target]] | None = None
         self._readers[""] = Reader(gazetteer, classifier, SlotReader(directory, wording, gazetteer.english))
         self._second = SecondLook(gazetteer)
+        self._conversing = Conversing(directory, gazetteer, classifier, self._second, self.thresholds.within)
 
     def read(
         self, text: str, context: Context | None = None, default_country: str = "", community: str = ""
@@ -122,6 +124,8 @@ class Understanding:
 
         whole = clause(0, len(tokens))
         found = questions(cleaned, spotted, whole, clause)
+        if last is not None and len(found) + (found[0].start != 0 or found[0].end != len(tokens)) > 1:
+            last = narrowed(cleaned, last)
         readings: list[Reading] = []
         for part in found:
             asked = cleaned[tokens[part.start].start : tokens[part.end - 1].end] if len(found) > 1 else cleaned
@@ -198,6 +202,8 @@ class Understanding:
             slots = slots.only(asked_about(spotted, slots.named, asked, several=several, change=change))
         scores = informed(scores, spotted, start, end, len(slots.careers))
         covered = {at for span in spotted.spans if not span.mere_word for at in range(span.start, span.end)}
+        # The state in "Boston MA" is part of the place.
+        covered |= {span.end for span in spotted.spans if span.kind == "place" and region_after(spotted, span.end)}
         said = text[spotted.tokens[start].start : spotted.tokens[end - 1].end]
         return Clause(start, end, scores, slots, self._follower.bare(spotted, start, end, covered), said)
 
@@ -208,18 +214,15 @@ class Understanding:
         if last is not None:
             one = narrowed(text, last)
             pointed, last = one is not last and self._follower.points(spotted, clause), one
-            clause = self._completed(spotted, clause, last) or self._in_conversation(spotted, clause, last)
+            clause = self._conversing.read(text, spotted, clause, last)
         clause = self._by_trade(spotted, self._side_by_side(spotted, clause))
         scores = clause.scores
         if last is not None and (list_anew := refined(text, spotted, clause, last)):
             return list_anew
         if last is not None and (pointed or self._follower.continues(text, spotted, clause, last)):
-            return self._follower.continued(text, clause, last)
+            return self._follower.continued(text, spotted, clause, last)
         if clause.bare:
             return self._bare(text, spotted, clause)
-        if asks_which(text, clause.slots.careers, last):
-            clause = replace(clause, scores=scores.moved(NONE, "compare").moved("similar", "compare"))
-            scores = clause.scores
         intent = scores.best
         asked = clause.slots.careers and not clause.slots.weak_career
         within = 1 - scores.of(NONE)
@@ -283,41 +286,6 @@ class Understanding:
             return replace(clause, slots=told, scores=scores, bare=False)
         return clause
 
-    def _in_conversation(self, spotted: Spotted, clause: Clause, last: Query) -> Clause:
-        """A short question that says nothing on its own, scored as if it named the career that is talked about."""
-        slots = clause.slots
-        named = slots.careers or slots.generic is not None or set(slots.leftover) - REFERRING
-        length = clause.end - clause.start
-        if (
-            1 - clause.scores.of(NONE) >= self.thresholds.within
-            or named
-            or not last.careers
-            or length > (_LONGER if refers(spotted, clause) else _SHORT)
-        ):
-            return clause
-        words = masked_words(spotted, clause.start, clause.end)
-        about = self.classifier.scores([*words, "for", MASKS["career"]])
-        sure = about.best != NONE and about.best not in SOCIAL and about.confidence >= _IN_CONVERSATION
-        return replace(clause, scores=about) if sure else clause
-
-    def _completed(self, spotted: Spotted, clause: Clause, last: Query) -> Clause | None:
-        """A word that makes a title with the last career's head: "electrical?" after mechanical engineers."""
-        if clause.slots.careers or not last.careers or clause.end - clause.start > _SHORT:
-            return None
-        _, head = key_of(last.careers[-1].title.split(" ")[-1])
-        for at in range(clause.start, clause.end):
-            if spotted.tokens[at].word in STOPWORDS:
-                continue  # "is it friday yet" asks for no IT analyst
-            number = self.gazetteer.find(f"{spotted.words[at]}{head}")
-            targets = [t for t in self.gazetteer.targets(number) if t.kind == "career"] if number is not None else []
-            if targets and targets[0].weight >= _SURE_TITLE:
-                career = self.directory.career(targets[0].id)
-                words = spotted.tokens[at].text
-                evidence = [Evidence(slot="career", words=words, matched=career.title, score=90.0)]
-                slots = replace(clause.slots, careers=[career], leftover=[], evidence=evidence)
-                return replace(clause, slots=slots, bare=True)
-        return None
-
     def _bare(self, text: str, spotted: Spotted, clause: Clause) -> Reading:
         """Names alone, with no conversation to continue: a career is looked up, a career and place is its pay."""
         slots = clause.slots
@@ -349,15 +317,20 @@ class Understanding:
         if not subject and len(careers) < (2 if intent == "transition" else least):
             careers, evidence = self._practised(spotted, clause, careers, evidence)
         takes_up = last is not None and bool(last.careers) and slots.generic is None
-        pronoun = about_it(text, intent, careers)
+        pronoun = about_it(text, intent, careers) or (
+            intent == "transition"
+            and len(careers) == 1
+            and (refers(spotted, clause) or sets_out_from(text, spotted, clause) or of_another(spotted, clause))
+        )
         if (len(careers) < least or pronoun) and not subject and takes_up and last is not None:
             if slots.leftover and not careers and names_something(spotted, clause):
                 return NotUnderstood(text=text, confidence=clause.scores.confidence)
             about = last.careers if intent in SEVERAL else carried(last)
-            if intent == "compare" and not careers and len(last.careers) == 1 and len(places) < 2:
-                about = last.discussed or about
+            if not careers and len(places) < 2 and (intent in ("compare", "transition") or means_all(text)):
+                about = set_side_by_side(last) or about
             inherited = [career for career in about if career not in careers]
-            careers = with_inherited(intent, careers, inherited, most)
+            to = intent == "transition" and len(careers) == 1 and aims_at(spotted, clause)
+            careers = [*inherited[-1:], *careers] if to else with_inherited(intent, careers, inherited, most)
             evidence += [
                 Evidence(slot="career", words="", matched=c.title, score=100, inherited=True) for c in inherited
             ]
@@ -386,7 +359,7 @@ class Understanding:
         """The intent, seen with the names and the question before, and the careers of the message."""
         careers = list(clause.slots.careers)
         intent = intent_of(text, spotted, clause, intent, careers)
-        if intent == "path" and len(careers) == 1 and last is not None and sets_out_from(spotted, clause):
+        if intent == "path" and len(careers) == 1 and last is not None and sets_out_from(text, spotted, clause):
             intent = "transition" if last.careers else intent
         if intent == "path" and len(careers) == 1 and _PRESENT_JOB.search(text):
             careers, found = self._practised(spotted, clause, careers, [])

@@ -87,7 +87,7 @@ def check_lists(
     rows: dict[str, list[Row]], topics: frozenset[str], skills: frozenset[str], places: frozenset[str],
     occupations: Collection[str],
 ) -> Iterator[Defect]:  # fmt: skip
-    """What is wrong in the hand-written tables, given the topics, skills and places there are, and the occupations' codes and slugs."""
+    """What is wrong in the hand-written tables, given the topics, skills and places there are, and careers' codes."""
     yield from _sources(rows["sources.tsv"])
     yield from _topics(rows["topics.tsv"])
     yield from _interests(rows["interests.tsv"], topics, skills)
