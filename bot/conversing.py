@@ -17,14 +17,12 @@ from bot.following import TOPICAL
 from bot.gazetteer import Gazetteer
 from bot.lexicon import STOPWORDS
 from bot.normalise import key_of
-from bot.pointing import REFERRING, means_all, refers, set_side_by_side
+from bot.pointing import REFERRING, means_all, names_one, refers, set_side_by_side
 from bot.query import Evidence, Query
-from bot.second_look import SecondLook
-from bot.slots import Slots
-from bot.spotting import Span, Spotted
+from bot.spotting import Spotted
+from bot.trades import Trades
 from bot.training import NONE
 from knowledge.directory import Directory
-from knowledge.models import Career
 
 _SHORT, _LONGER, _SURE_TITLE = 6, 10, 80.0
 _IN_CONVERSATION = 0.6
@@ -48,16 +46,26 @@ class Conversing:
 
     directory: Directory
     gazetteer: Gazetteer
-    classifier: Classifier
-    second: SecondLook
+    trades: Trades
     within: float
 
-    def read(self, text: str, spotted: Spotted, clause: Clause, last: Query) -> Clause:
-        """The clause as it is meant after the last question; unchanged where that adds nothing."""
+    def read(self, text: str, spotted: Spotted, clause: Clause, last: Query, classifier: Classifier) -> Clause:
+        """The clause as it is meant after the last question; unchanged where that adds nothing.
+
+        Args:
+            text: The question's words.
+            spotted: The message.
+            clause: The question in it.
+            last: The question that was answered before.
+            classifier: Of the message's language.
+        """
         if completed := self._completed(spotted, clause, last):
             return completed
+        if len(clause.slots.careers) == 1 and names_one(text, last):
+            clause = replace(clause, slots=clause.slots.only(()))
         clause = self._named_again(spotted, clause, last)
-        clause = self._trade(spotted, clause, last)
+        if clause.bare and not clause.slots.careers and last.careers and last.intent not in TOPICAL:
+            clause = self.trades.instead(spotted, clause)
         scores = clause.scores
         if asks_which(text, clause.slots.careers, last):
             for source in (NONE, "similar", "rank"):
@@ -66,7 +74,7 @@ class Conversing:
             scores = scores.moved(scores.best, "compare") if scores.best not in ("salary", "transition") else scores
         elif not clause.slots.careers and scores.best == "rank" and means_all(text) and set_side_by_side(last):
             scores = scores.moved("rank", "compare")
-        return self._asked_of_it(spotted, replace(clause, scores=scores), last)
+        return self._asked_of_it(spotted, replace(clause, scores=scores), last, classifier)
 
     def _set_beside(self, text: str, spotted: Spotted, clause: Clause, last: Query) -> bool:
         """Whether a career is set beside the last one: "how is a baker different", "more than accountants?"."""
@@ -115,25 +123,7 @@ class Conversing:
         named = {**slots.named, meant[0].slug: span}
         return replace(clause, slots=replace(slots, careers=careers, generic=None, evidence=evidence, named=named))
 
-    def _trade(self, spotted: Spotted, clause: Clause, last: Query) -> Clause:
-        """A trade in a career's place: "and bookkeeping instead?"."""
-        slots = clause.slots
-        if not clause.bare or slots.careers or not last.careers or last.intent in TOPICAL:
-            return clause
-        span = next(self.second.practised(spotted, clause.start, clause.end), None)
-        return replace(clause, slots=self._of_trade(spotted, slots, span)) if span else clause
-
-    def _of_trade(self, spotted: Spotted, slots: Slots, span: Span) -> Slots:
-        career: Career = self.directory.career(span.targets[0].id)
-        words = spotted.tokens[span.end - 1].text
-        evidence = [each for each in slots.evidence if each.slot not in ("skill", "topic")]
-        evidence.append(Evidence(slot="career", words=words, matched=career.title, score=span.score))
-        return replace(
-            slots, careers=[career], skills=[], weak_skills=[], topics=[], evidence=evidence,
-            named={career.slug: span},
-        )  # fmt: skip
-
-    def _asked_of_it(self, spotted: Spotted, clause: Clause, last: Query) -> Clause:
+    def _asked_of_it(self, spotted: Spotted, clause: Clause, last: Query, classifier: Classifier) -> Clause:
         """A question that says nothing on its own, scored as if it named the career that is talked about."""
         slots = clause.slots
         named = slots.careers or slots.generic is not None
@@ -148,7 +138,7 @@ class Conversing:
         stand_in = next((at for at, word in enumerate(words) if word in _STANDS_FOR), None)
         if stand_in is not None:
             readings.append([*words[:stand_in], MASKS["career"], *words[stand_in + 1 :]])
-        about = max((self.classifier.scores(reading) for reading in readings), key=_certainty)
+        about = max((classifier.scores(reading) for reading in readings), key=_certainty)
         return replace(clause, scores=about) if _certainty(about) >= least else clause
 
 

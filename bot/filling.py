@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.classifier import Scores
 from bot.clauses import Clause
@@ -44,11 +45,12 @@ def informed(scores: Scores, spotted: Spotted, start: int, end: int, careers: in
     words = {token.word for token in spotted.tokens[start:end]} | set(spotted.words[start:end])
     if careers >= 2 and not words & _VERSUS:
         return scores.moved("path", "transition")
-    if careers == 1 and not words & _LEAVES:
+    if careers == 1 and not words & _LEAVES and scores.of("transition") < _SURELY_A_CHANGE:
         return scores.moved("transition", "path")
     return scores
 
 
+_SURELY_A_CHANGE = 0.9
 _LEAVES = frozenset(
     "from leave leaving left quit quitting switch switching change changing transition moving move out instead else "
     "other retrain pivot ex former background stop jump swap away tired sick hate over coming".split()
@@ -118,6 +120,18 @@ def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Qu
         if carried or (_THERE.search(text) and intent in _PLACE_WITHOUT_CUE):
             return list(last.places)
     return []
+
+
+def ranks_other_things(spotted: Spotted, clause: Clause) -> bool:
+    """Whether a ranking is asked of something that is no job: "which ISA pays the best interest?"."""
+    slots = clause.slots
+    if slots.careers or slots.topics or slots.skills or slots.generic is not None:
+        return False
+    pairs = pairwise(spotted.tokens[clause.start : clause.end])
+    return any(before.word in _WHICH and after.word in slots.leftover for before, after in pairs)
+
+
+_WHICH = frozenset("which what whats".split())
 
 
 def over_there(text: str, places: Sequence[Place]) -> list[Place]:

@@ -71,7 +71,8 @@ PRACTISED = {
     "biology": "biologist", "chemistry": "chemist", "physics": "physicist", "physic": "physicist",
     "recruitment": "recruiter", "recruiting": "recruiter", "policing": "police officer", "surgery": "surgeon",
     "farming": "farmer", "sales": "sales representative", "sale": "sales representative",
-    "acting": "actor", "bookkeeping": "bookkeeper", "firefighting": "firefighter",
+    "acting": "actor", "djing": "dj", "hr": "hr specialist", "landscaping": "landscaper", "bartending": "bartender",
+    "bookkeeping": "bookkeeper", "firefighting": "firefighter",
 }  # fmt: skip
 """Who practises a field, where a question that needs a career names only the field ("a future in law")."""
 

@@ -37,6 +37,12 @@ def narrowed(text: str, last: Query) -> Query:
     return last.model_copy(update=chosen)
 
 
+def names_one(text: str, last: Query) -> bool:
+    """Whether the message tells one of several by a word of its title, which is no career of its own there."""
+    several = set_side_by_side(last)
+    return len(several) > 1 and bool(_NAMED_ONE.search(text)) and _which(text, several) is not None
+
+
 def set_side_by_side(last: Query) -> tuple[Career, ...]:
     """The careers that "both" and "the first" are said of."""
     return last.careers if len(last.careers) > 1 else last.discussed

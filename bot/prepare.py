@@ -29,7 +29,8 @@ ENGLISH_WORDS = 20_000
 """So many of the commonest English words are never taken for typos of a title or a town."""
 FAMILIAR = 3_000
 """So many are too common to be a slip of the finger for a longer word ("best writer" is no beat writer)."""
-_CODE = ("normalise.py", "words.py", "options.py", "gazetteer.py", "spotting.py", "features.py", "lexicon.py",
+_CODE = ("normalise.py", "words.py", "options.py", "gazetteer.py", "spotting.py", "judging.py", "short_forms.py",
+         "features.py", "lexicon.py",
          "training.py", "prepare.py", "tongue.py", "glossary.py", "falsefriends.py")  # fmt: skip
 
 Progress = Callable[[str, int, int], None]

@@ -198,7 +198,7 @@ def _span(
     name = gazetteer.spaced(number)
     typed = " ".join(token.stem for token in tokens[start:end])
     single = end - start == 1
-    if score < MINIMUM_SCORE or _other_words(gazetteer, tokens, start, end, typed, score):
+    if score < MINIMUM_SCORE or _other_words(tokens, start, end, typed, score):
         return None
     if not single and name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
         return None  # "the rapist" is no therapist
@@ -222,7 +222,7 @@ def _span(
     return Span(start, end, kind, targets, score, weak, name, setting.announced)
 
 
-def _other_words(gazetteer: Gazetteer, tokens: Sequence[Token], start: int, end: int, typed: str, score: float) -> bool:
+def _other_words(tokens: Sequence[Token], start: int, end: int, typed: str, score: float) -> bool:
     """Whether the words are function words, months or too short to be a misspelt name."""
     if typed in STOPWORDS and tokens[start].text != "US":
         return True
@@ -231,7 +231,7 @@ def _other_words(gazetteer: Gazetteer, tokens: Sequence[Token], start: int, end:
     if end - start > 1:
         return False
     # Italian "a un" is no town of Un, Portuguese "em" no EM.
-    return (len(typed) < 3 and score < 100) or (bool(gazetteer.tongue) and tokens[start].word in STOPWORDS)
+    return (len(typed) < 3 and score < 100) or tokens[start].word in STOPWORDS
 
 
 def _likely(targets: tuple[Target, ...], tokens: Sequence[Token], start: int, end: int) -> tuple[Target, ...]:
