@@ -71,7 +71,10 @@ class Deciding:
         pointed = False
         if last is not None:
             one = narrowed(text, last)
-            pointed, last = one is not last and self.follower.points(spotted, clause), one
+            pointed = one is not last and self.follower.points(spotted, clause)
+            if one is not last and clause.scores.best == "compare":  # one of them is no comparison
+                clause = replace(clause, scores=clause.scores.moved("compare", clause.scores.runner_up))
+            last = one
             clause = self.conversing.read(text, spotted, clause, last, classifier)
         clause = self.trades.side_by_side(spotted, clause)
         wants = frozenset(name for name, intent in self.intents.items() if intent.careers[0])
