@@ -32,14 +32,14 @@ class Names:
     """The names of one kind, in the order of the alphabet.
 
     Attributes:
-        shown, targets: The names as they are shown, and what each means.
+        numbers, targets: The number of each name in the gazetteer, and of what it means.
         ranks: The place of each name among all: the more strongly it means its target, the earlier; then the shorter.
         text, lines: All names as they are compared, a line each, and where each begins.
         words: Where words begin in the text, but for each name's first, sorted by their letters.
     """
 
-    shown: list[str]
-    targets: list[str]
+    numbers: Sequence[int]
+    targets: Sequence[int]
     ranks: Sequence[int]
     text: str
     lines: Sequence[int]
@@ -80,22 +80,31 @@ class Completion:
 
     def _names(self, kind: str) -> Names:
         if kind not in self._kinds:
-            strongest: dict[str, tuple[float, str, str]] = {}
-            for shown, target in self._gazetteer.entries(kind) if kind in KINDS else ():
-                folded = fold(shown)
-                if folded not in strongest or strongest[folded][0] < target.weight:
-                    strongest[folded] = (target.weight, shown, target.id)
-            keys = sorted(strongest)
-            entries = [strongest[key] for key in keys]
-            ranks = array("L", bytes(array("L").itemsize * len(keys)))
-            for rank, at in enumerate(sorted(range(len(keys)), key=lambda at: _strongest(*entries[at]))):
-                ranks[at] = rank
-            text = "".join(f"{key}\n" for key in keys)
-            lines = array("L", [0, *accumulate(len(key) + 1 for key in keys)][: len(keys)])
-            words = sorted((found.end() for found in _GAP.finditer(text)), key=partial(_letters, text))
-            shown_names, targets = [entry[1] for entry in entries], [entry[2] for entry in entries]
-            self._kinds[kind] = Names(shown_names, targets, ranks, text, lines, array("L", words))
+            self._kinds[kind] = self._sorted(kind)
         return self._kinds[kind]
+
+    def _sorted(self, kind: str) -> Names:
+        strongest: dict[str, tuple[float, int, int]] = {}
+        for number, at in self._gazetteer.strongest(kind) if kind in KINDS else ():
+            folded = fold(self._gazetteer.shown(number))
+            target, weight = self._gazetteer.meaning(at)
+            if folded not in strongest or strongest[folded][0] < weight:
+                strongest[folded] = (weight, number, target)
+        keys = sorted(strongest)
+        entries = [strongest[key] for key in keys]
+
+        def first(at: int) -> tuple[float, int, str]:
+            shown = self._gazetteer.shown(entries[at][1])
+            return (-entries[at][0], len(shown), shown)
+
+        ranks = array("I", bytes(array("I").itemsize * len(keys)))
+        for rank, at in enumerate(sorted(range(len(keys)), key=first)):
+            ranks[at] = rank
+        text = "".join(f"{key}\n" for key in keys)
+        lines = array("I", [0, *accumulate(len(key) + 1 for key in keys)][: len(keys)])
+        words = sorted((found.end() for found in _GAP.finditer(text)), key=partial(_letters, text))
+        numbers, targets = array("I", [entry[1] for entry in entries]), array("I", [entry[2] for entry in entries])
+        return Names(numbers, targets, ranks, text, lines, array("I", words))
 
     def complete(self, kind: str, prefix: str, limit: int = 25) -> list[str]:
         """Up to `limit` names of a kind for what has been typed so far; the best known for an empty prefix.
@@ -105,17 +114,26 @@ class Completion:
         names, typed = self._names(kind), fold(prefix.strip())
         if not typed:
             if kind not in self._best:
-                self._best[kind] = _distinct(names, names.best(names.beginning("")), _MOST_OFFERED)
+                self._best[kind] = self._distinct(names, names.best(names.beginning("")), _MOST_OFFERED)
             return self._best[kind][:limit]
         found = names.best(names.beginning(typed))
-        offered = _distinct(names, found, limit)
+        offered = self._distinct(names, found, limit)
         if len(offered) < limit and len(typed) >= _MORE_FROM:
             found += names.best(names.containing(typed))
-            offered = _distinct(names, found, limit)
+            offered = self._distinct(names, found, limit)
         if len(offered) < limit and len(typed) >= _MORE_FROM and (mended := self._mended(typed)) != typed:
             found += [*names.best(names.beginning(mended)), *names.best(names.containing(mended))]
-            offered = _distinct(names, found, limit)
+            offered = self._distinct(names, found, limit)
         return offered
+
+    def _distinct(self, names: Names, found: Iterable[int], limit: int) -> list[str]:
+        """The first name of each target."""
+        offered: dict[int, int] = {}
+        for at in found:
+            if len(offered) >= limit:
+                break
+            offered.setdefault(names.targets[at], names.numbers[at])
+        return [self._gazetteer.shown(number) for number in offered.values()]
 
     def _mended(self, typed: str) -> str:
         words = typed.split()
@@ -127,17 +145,3 @@ class Completion:
 
 def _letters(text: str, at: int, most: int = _SORTED_BY) -> str:
     return text[at : at + most]
-
-
-def _strongest(weight: float, shown: str, _target: str) -> tuple[float, int, str]:
-    return (-weight, len(shown), shown)
-
-
-def _distinct(names: Names, found: Iterable[int], limit: int) -> list[str]:
-    """The first name of each target."""
-    offered: dict[str, str] = {}
-    for at in found:
-        if len(offered) >= limit:
-            break
-        offered.setdefault(names.targets[at], names.shown[at])
-    return list(offered.values())
