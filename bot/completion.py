@@ -20,11 +20,11 @@ from bot.normalise import fold, stem
 _MOST_OFFERED = 100
 _MORE_FROM = 3
 """Letters typed before names that begin otherwise, and misspellings, are looked for as well."""
-_GAP = re.compile(" ")
+_GAP = re.compile(b" ")
 _SORTED_BY = 24
-"""Letters by which the beginnings of words are sorted."""
-_LAST = "\U0010ffff"
-"""Sorts after every letter."""
+"""Bytes by which the beginnings of words are sorted."""
+_LAST = b"\xff"
+"""Sorts after every letter in UTF-8, whose order is that of the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,23 @@ class Names:
     Attributes:
         numbers, targets: The number of each name in the gazetteer, and of what it means.
         ranks: The place of each name among all: the more strongly it means its target, the earlier; then the shorter.
-        text, lines: All names as they are compared, a line each, and where each begins.
+        text, lines: All names as they are compared, in UTF-8, a line each, and where each begins.
         words: Where words begin in the text, but for each name's first, sorted by their letters.
     """
 
     numbers: Sequence[int]
     targets: Sequence[int]
     ranks: Sequence[int]
-    text: str
+    text: bytes
     lines: Sequence[int]
     words: Sequence[int]
 
-    def beginning(self, typed: str) -> Iterable[int]:
+    def beginning(self, typed: bytes) -> Iterable[int]:
         """The names that begin so."""
         key = partial(_letters, self.text, most=len(typed) + 1)
         return range(bisect_left(self.lines, typed, key=key), bisect_left(self.lines, typed + _LAST, key=key))
 
-    def containing(self, typed: str) -> list[int]:
+    def containing(self, typed: bytes) -> list[int]:
         """The names with a later word that begins so."""
         begins, key = typed[:_SORTED_BY], partial(_letters, self.text)
         found = self.words[bisect_left(self.words, begins, key=key) : bisect_left(self.words, begins + _LAST, key=key)]
@@ -100,8 +100,9 @@ class Completion:
         ranks = array("I", bytes(array("I").itemsize * len(keys)))
         for rank, at in enumerate(sorted(range(len(keys)), key=first)):
             ranks[at] = rank
-        text = "".join(f"{key}\n" for key in keys)
-        lines = array("I", [0, *accumulate(len(key) + 1 for key in keys)][: len(keys)])
+        lengths = (len(key.encode()) + 1 for key in keys)
+        text = "".join(f"{key}\n" for key in keys).encode()
+        lines = array("I", [0, *accumulate(lengths)][: len(keys)])
         words = sorted((found.end() for found in _GAP.finditer(text)), key=partial(_letters, text))
         numbers, targets = array("I", [entry[1] for entry in entries]), array("I", [entry[2] for entry in entries])
         return Names(numbers, targets, ranks, text, lines, array("I", words))
@@ -114,15 +115,17 @@ class Completion:
         names, typed = self._names(kind), fold(prefix.strip())
         if not typed:
             if kind not in self._best:
-                self._best[kind] = self._distinct(names, names.best(names.beginning("")), _MOST_OFFERED)
+                self._best[kind] = self._distinct(names, names.best(names.beginning(b"")), _MOST_OFFERED)
             return self._best[kind][:limit]
-        found = names.best(names.beginning(typed))
+        begun = typed.encode()
+        found = names.best(names.beginning(begun))
         offered = self._distinct(names, found, limit)
         if len(offered) < limit and len(typed) >= _MORE_FROM:
-            found += names.best(names.containing(typed))
+            found += names.best(names.containing(begun))
             offered = self._distinct(names, found, limit)
         if len(offered) < limit and len(typed) >= _MORE_FROM and (mended := self._mended(typed)) != typed:
-            found += [*names.best(names.beginning(mended)), *names.best(names.containing(mended))]
+            begun = mended.encode()
+            found += [*names.best(names.beginning(begun)), *names.best(names.containing(begun))]
             offered = self._distinct(names, found, limit)
         return offered
 
@@ -143,5 +146,5 @@ class Completion:
         return " ".join(words)
 
 
-def _letters(text: str, at: int, most: int = _SORTED_BY) -> str:
+def _letters(text: bytes, at: int, most: int = _SORTED_BY) -> bytes:
     return text[at : at + most]

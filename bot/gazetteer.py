@@ -8,11 +8,9 @@ n-grams and full scans in docs/benchmarks.md.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache, partial
 from itertools import pairwise
 from zlib import crc32
 
@@ -21,7 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from bot.normalise import key_of
-from bot.texts import Texts, pack, unpack
+from bot.texts import SortedTexts, Texts, pack, unpack
 from bot.words import (
     CAREER,
     FOREIGN,
@@ -40,8 +38,6 @@ KINDS = ("career", "place", "skill", "topic", "currency")
 MAX_PHRASE_TOKENS = 8
 EVERYDAY = 80.0
 """From this weight on, a title in another language counts before all other names in messages of that language."""
-_REMEMBERED = 8192
-"""Of so many beginnings of names it is remembered where they stand: most messages are made of the same words."""
 _CAREER_OR_PLACE = CAREER | PLACE | FOREIGN
 _ELSEWHERE = 8
 """How much less likely, in points of similarity, an English message means a small town or a foreign word."""
@@ -78,7 +74,7 @@ class Gazetteer:
 
     def __init__(
         self,
-        keys: list[str],
+        keys: SortedTexts,
         spaced: Texts,
         shown: Texts,
         offsets: NDArray[np.int32],
@@ -95,7 +91,6 @@ class Gazetteer:
         lookalikes: dict[str, tuple[str, ...]],
     ) -> None:
         self._keys, self._spaced, self._shown, self._offsets = keys, spaced, shown, offsets
-        self._place = lru_cache(_REMEMBERED)(partial(bisect_left, keys))
         self._kinds, self._targets, self._meant, self._weights = kinds, targets, meant, weights
         self.english = english
         self._words, self._bits, self._strength = words, bits, strength.tobytes()
@@ -131,7 +126,7 @@ class Gazetteer:
     def find(self, joined: str) -> int | None:
         """The number of the name whose stems, written together, are these."""
         for key in (f"{self.tongue}{joined}", joined) if self.tongue else (joined,):
-            at = self._place(key)
+            at = self._keys.place(key)
             if at < len(self._keys) and self._keys[at] == key:
                 return at
         return None
@@ -140,7 +135,7 @@ class Gazetteer:
         """Whether some name begins so, written together."""
         if self.tongue:
             return True  # its everyday titles are kept elsewhere in the order
-        at = self._place(joined)
+        at = self._keys.place(joined)
         return at < len(self._keys) and self._keys[at].startswith(joined)
 
     def spaced(self, number: int) -> str:
@@ -244,7 +239,7 @@ class Gazetteer:
     def to_arrays(self) -> dict[str, NDArray[np.generic]]:
         """The index as arrays, for saving."""
         return {
-            "keys": pack(self._keys),
+            "keys": self._keys.packed(),
             "spaced": self._spaced.packed(),
             "shown": self._shown.packed(),
             "offsets": self._offsets,
@@ -265,7 +260,7 @@ class Gazetteer:
     def from_arrays(cls, arrays: dict[str, NDArray[np.generic]]) -> Gazetteer:
         """The inverse of `to_arrays`."""
         return cls(
-            unpack(arrays["keys"]),
+            SortedTexts(arrays["keys"]),
             Texts(arrays["spaced"]),
             Texts(arrays["shown"]),
             arrays["offsets"].astype(np.int32, copy=False),
@@ -323,7 +318,7 @@ class Gazetteer:
         words = sorted(domain)
         hashes, owners = neighbourhood(words)
         return cls(
-            keys,
+            SortedTexts(pack(keys)),
             Texts(pack(spaced[joined][1] for joined in keys)),
             Texts(pack(spaced[joined][2] for joined in keys)),
             np.array(offsets, np.int32),

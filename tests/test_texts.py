@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import pytest
 
-from bot.texts import Texts, Vocabulary, pack, unpack
+from bot.texts import SortedTexts, Texts, Vocabulary, pack, unpack
 
 
 @pytest.mark.parametrize("texts", [[], ["one"], ["one", "", "krankenschwester", "médecin", "今日は"], ["", "x"]])
@@ -25,3 +27,12 @@ def test_a_vocabulary_finds_its_texts_and_no_others() -> None:
     assert [loaded.number(text) for text in texts] == list(range(len(texts)))
     assert loaded.numbers(["word 7", "word 5000", "médecin", "word"]) == [7, 5_000]
     assert Vocabulary.of([]).number("word") is None
+
+
+@pytest.mark.parametrize("count", [0, 1, 15, 16, 17, 100])
+def test_sorted_texts_are_found_where_they_stand(count: int) -> None:
+    """Each where it is, others where they would be, however many there are."""
+    texts = sorted(f"{number * 7919 % 1000:03} é" for number in range(count))
+    held = SortedTexts(pack(texts))
+    for wanted in [*texts, "", "5", "500", "999", "~", *(text[:2] for text in texts)]:
+        assert held.place(wanted) == bisect_left(texts, wanted)
