@@ -84,6 +84,7 @@ def _coroutine(platform: Platform) -> Serve:
 async def _served(serve: Serve, settings: Settings) -> int:
     """Open the bot over the community database, follow the curators' decisions, and serve."""
     from adapters.compose import open_bot  # noqa: PLC0415
+    from adapters.memory import settle  # noqa: PLC0415
     from adapters.store.community import open_community  # noqa: PLC0415
     from adapters.store.following import following  # noqa: PLC0415
     from adapters.store.opening import StoreError  # noqa: PLC0415
@@ -100,6 +101,7 @@ async def _served(serve: Serve, settings: Settings) -> int:
         ):
             bar.close()
             bot.completion.warm()
+            settle()
             return await serve(bot, community, settings)
     except StoreError as error:
         raise CommandError(str(error)) from error

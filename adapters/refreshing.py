@@ -9,14 +9,13 @@ gone from the folder.
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import gc
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from enum import Enum
 from pathlib import Path
 
+from adapters.memory import settle
 from bot.assemble import load_edition
 from bot.community_overlay import Overlay
 from bot.core import CareerBot
@@ -147,7 +146,7 @@ class Refresher:
         await self._bot.change(edition)
         self._editions.overlay.forget()
         del edition
-        _tidy()
+        settle()
         log.info("Answering from knowledge %s from now on; it was %s.", self._bot.desk.knowledge.version, before)
         return Found.CHANGED
 
@@ -161,16 +160,6 @@ class Refresher:
                 "Still answering from %s.", self._bot.desk.knowledge.version,
             )  # fmt: skip
         return Found.UNFINISHED
-
-
-def _tidy() -> None:
-    """Free the edition before, and keep the new one out of the collector's way."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    # Where the C library is glibc it is told to hand back what has become free: some 40 MB.
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 async def _every() -> None:

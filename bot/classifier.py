@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.features import phrases, spelling
+from bot.texts import Texts, Vocabulary, pack, unpack
 
 _MOST_SPELLINGS = 20_000
 
@@ -61,10 +62,9 @@ class Classifier:
     """Weights of each feature for each intent."""
 
     def __init__(
-        self, vocabulary: list[str], weights: NDArray[np.float32], bias: NDArray[np.float32],
+        self, vocabulary: Vocabulary, weights: NDArray[np.float32], bias: NDArray[np.float32],
         idf: NDArray[np.float32], labels: list[str],
     ) -> None:  # fmt: skip
-        self._index = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
         self._spellings: dict[str, list[int]] = {}
         self._vocabulary, self._weights, self._bias, self._idf, self.labels = (
             vocabulary,
@@ -92,11 +92,12 @@ class Classifier:
         column = self.labels.index(intent)
         contributions = values * (self._weights[numbers, column] - self._weights[numbers].mean(axis=1))
         order = np.argsort(-contributions)[:limit]
-        return [(self._vocabulary[numbers[i]], float(contributions[i])) for i in order if contributions[i] > 0]
+        return [
+            (self._vocabulary.texts[int(numbers[i])], float(contributions[i])) for i in order if contributions[i] > 0
+        ]
 
     def _vector(self, words: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        known = self._index.get
-        counts = Counter(number for name in phrases(words) if (number := known(name)) is not None)
+        counts = Counter(self._vocabulary.numbers(phrases(words)))
         for word in words:
             counts.update(self._spelling(word))
         if not counts:
@@ -111,15 +112,13 @@ class Classifier:
         if found is None:
             if len(self._spellings) >= _MOST_SPELLINGS:
                 self._spellings.clear()
-            found = [number for name in spelling(word) if (number := self._index.get(name)) is not None]
-            self._spellings[word] = found
+            found = self._spellings[word] = self._vocabulary.numbers(spelling(word))
         return found
 
     def to_arrays(self) -> dict[str, NDArray[np.generic]]:
         """The model as arrays, for saving."""
         return {
-            "vocabulary": np.frombuffer("\n".join(self._vocabulary).encode(), np.uint8),
-            "labels": np.frombuffer("\n".join(self.labels).encode(), np.uint8),
+            "vocabulary": self._vocabulary.texts.packed(), "slots": self._vocabulary.slots, "labels": pack(self.labels),
             "model_weights": self._weights, "bias": self._bias, "idf": self._idf,
         }  # fmt: skip
 
@@ -127,7 +126,8 @@ class Classifier:
     def from_arrays(cls, arrays: dict[str, NDArray[np.generic]]) -> Classifier:
         """The inverse of `to_arrays`."""
         return cls(
-            arrays["vocabulary"].tobytes().decode().split("\n"), arrays["model_weights"].astype(np.float32, copy=False),
+            Vocabulary(Texts(arrays["vocabulary"]), arrays["slots"]),
+            arrays["model_weights"].astype(np.float32, copy=False),
             arrays["bias"].astype(np.float32, copy=False), arrays["idf"].astype(np.float32, copy=False),
-            arrays["labels"].tobytes().decode().split("\n"),
+            unpack(arrays["labels"]),
         )  # fmt: skip

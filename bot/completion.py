@@ -20,11 +20,11 @@ from bot.normalise import fold, stem
 _MOST_OFFERED = 100
 _MORE_FROM = 3
 """Letters typed before names that begin otherwise, and misspellings, are looked for as well."""
-_GAP = re.compile(" ")
+_GAP = re.compile(b" ")
 _SORTED_BY = 24
-"""Letters by which the beginnings of words are sorted."""
-_LAST = "\U0010ffff"
-"""Sorts after every letter."""
+"""Bytes by which the beginnings of words are sorted."""
+_LAST = b"\xff"
+"""Sorts after every letter in UTF-8, whose order is that of the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +32,25 @@ class Names:
     """The names of one kind, in the order of the alphabet.
 
     Attributes:
-        shown, targets: The names as they are shown, and what each means.
+        numbers, targets: The number of each name in the gazetteer, and of what it means.
         ranks: The place of each name among all: the more strongly it means its target, the earlier; then the shorter.
-        text, lines: All names as they are compared, a line each, and where each begins.
+        text, lines: All names as they are compared, in UTF-8, a line each, and where each begins.
         words: Where words begin in the text, but for each name's first, sorted by their letters.
     """
 
-    shown: list[str]
-    targets: list[str]
+    numbers: Sequence[int]
+    targets: Sequence[int]
     ranks: Sequence[int]
-    text: str
+    text: bytes
     lines: Sequence[int]
     words: Sequence[int]
 
-    def beginning(self, typed: str) -> Iterable[int]:
+    def beginning(self, typed: bytes) -> Iterable[int]:
         """The names that begin so."""
         key = partial(_letters, self.text, most=len(typed) + 1)
         return range(bisect_left(self.lines, typed, key=key), bisect_left(self.lines, typed + _LAST, key=key))
 
-    def containing(self, typed: str) -> list[int]:
+    def containing(self, typed: bytes) -> list[int]:
         """The names with a later word that begins so."""
         begins, key = typed[:_SORTED_BY], partial(_letters, self.text)
         found = self.words[bisect_left(self.words, begins, key=key) : bisect_left(self.words, begins + _LAST, key=key)]
@@ -80,22 +80,32 @@ class Completion:
 
     def _names(self, kind: str) -> Names:
         if kind not in self._kinds:
-            strongest: dict[str, tuple[float, str, str]] = {}
-            for shown, target in self._gazetteer.entries(kind) if kind in KINDS else ():
-                folded = fold(shown)
-                if folded not in strongest or strongest[folded][0] < target.weight:
-                    strongest[folded] = (target.weight, shown, target.id)
-            keys = sorted(strongest)
-            entries = [strongest[key] for key in keys]
-            ranks = array("L", bytes(array("L").itemsize * len(keys)))
-            for rank, at in enumerate(sorted(range(len(keys)), key=lambda at: _strongest(*entries[at]))):
-                ranks[at] = rank
-            text = "".join(f"{key}\n" for key in keys)
-            lines = array("L", [0, *accumulate(len(key) + 1 for key in keys)][: len(keys)])
-            words = sorted((found.end() for found in _GAP.finditer(text)), key=partial(_letters, text))
-            shown_names, targets = [entry[1] for entry in entries], [entry[2] for entry in entries]
-            self._kinds[kind] = Names(shown_names, targets, ranks, text, lines, array("L", words))
+            self._kinds[kind] = self._sorted(kind)
         return self._kinds[kind]
+
+    def _sorted(self, kind: str) -> Names:
+        strongest: dict[str, tuple[float, int, int]] = {}
+        for number, at in self._gazetteer.strongest(kind) if kind in KINDS else ():
+            folded = fold(self._gazetteer.shown(number))
+            target, weight = self._gazetteer.meaning(at)
+            if folded not in strongest or strongest[folded][0] < weight:
+                strongest[folded] = (weight, number, target)
+        keys = sorted(strongest)
+        entries = [strongest[key] for key in keys]
+
+        def first(at: int) -> tuple[float, int, str]:
+            shown = self._gazetteer.shown(entries[at][1])
+            return (-entries[at][0], len(shown), shown)
+
+        ranks = array("I", bytes(array("I").itemsize * len(keys)))
+        for rank, at in enumerate(sorted(range(len(keys)), key=first)):
+            ranks[at] = rank
+        lengths = (len(key.encode()) + 1 for key in keys)
+        text = "".join(f"{key}\n" for key in keys).encode()
+        lines = array("I", [0, *accumulate(lengths)][: len(keys)])
+        words = sorted((found.end() for found in _GAP.finditer(text)), key=partial(_letters, text))
+        numbers, targets = array("I", [entry[1] for entry in entries]), array("I", [entry[2] for entry in entries])
+        return Names(numbers, targets, ranks, text, lines, array("I", words))
 
     def complete(self, kind: str, prefix: str, limit: int = 25) -> list[str]:
         """Up to `limit` names of a kind for what has been typed so far; the best known for an empty prefix.
@@ -105,17 +115,28 @@ class Completion:
         names, typed = self._names(kind), fold(prefix.strip())
         if not typed:
             if kind not in self._best:
-                self._best[kind] = _distinct(names, names.best(names.beginning("")), _MOST_OFFERED)
+                self._best[kind] = self._distinct(names, names.best(names.beginning(b"")), _MOST_OFFERED)
             return self._best[kind][:limit]
-        found = names.best(names.beginning(typed))
-        offered = _distinct(names, found, limit)
+        begun = typed.encode()
+        found = names.best(names.beginning(begun))
+        offered = self._distinct(names, found, limit)
         if len(offered) < limit and len(typed) >= _MORE_FROM:
-            found += names.best(names.containing(typed))
-            offered = _distinct(names, found, limit)
+            found += names.best(names.containing(begun))
+            offered = self._distinct(names, found, limit)
         if len(offered) < limit and len(typed) >= _MORE_FROM and (mended := self._mended(typed)) != typed:
-            found += [*names.best(names.beginning(mended)), *names.best(names.containing(mended))]
-            offered = _distinct(names, found, limit)
+            begun = mended.encode()
+            found += [*names.best(names.beginning(begun)), *names.best(names.containing(begun))]
+            offered = self._distinct(names, found, limit)
         return offered
+
+    def _distinct(self, names: Names, found: Iterable[int], limit: int) -> list[str]:
+        """The first name of each target."""
+        offered: dict[int, int] = {}
+        for at in found:
+            if len(offered) >= limit:
+                break
+            offered.setdefault(names.targets[at], names.numbers[at])
+        return [self._gazetteer.shown(number) for number in offered.values()]
 
     def _mended(self, typed: str) -> str:
         words = typed.split()
@@ -125,19 +146,5 @@ class Completion:
         return " ".join(words)
 
 
-def _letters(text: str, at: int, most: int = _SORTED_BY) -> str:
+def _letters(text: bytes, at: int, most: int = _SORTED_BY) -> bytes:
     return text[at : at + most]
-
-
-def _strongest(weight: float, shown: str, _target: str) -> tuple[float, int, str]:
-    return (-weight, len(shown), shown)
-
-
-def _distinct(names: Names, found: Iterable[int], limit: int) -> list[str]:
-    """The first name of each target."""
-    offered: dict[str, str] = {}
-    for at in found:
-        if len(offered) >= limit:
-            break
-        offered.setdefault(names.targets[at], names.shown[at])
-    return list(offered.values())

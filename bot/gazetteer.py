@@ -1,14 +1,13 @@
 """Every name that may stand in a message, indexed so that typos cost microseconds.
 
-Exact first: a dictionary from a name's stems, written together ("backendengineer"), to its targets. Fuzzy only on
-words that no vocabulary knows: a deletion neighbourhood (Garbe's symmetric delete, on the first eight letters) gives
-the few known words within one or two edits, and rapidfuzz's OSA distance decides between them. Measured against
+Exact first: names are sorted by their stems, written together ("backendengineer"), and each has its targets. Fuzzy
+only on words that no vocabulary knows: a deletion neighbourhood (Garbe's symmetric delete, on the first eight letters)
+gives the few known words within one or two edits, and rapidfuzz's OSA distance decides between them. Measured against
 n-grams and full scans in docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from bot.normalise import key_of
+from bot.texts import SortedTexts, Texts, pack, unpack
 from bot.words import (
     CAREER,
     FOREIGN,
@@ -38,7 +38,6 @@ KINDS = ("career", "place", "skill", "topic", "currency")
 MAX_PHRASE_TOKENS = 8
 EVERYDAY = 80.0
 """From this weight on, a title in another language counts before all other names in messages of that language."""
-_SEPARATOR = "\n"
 _CAREER_OR_PLACE = CAREER | PLACE | FOREIGN
 _ELSEWHERE = 8
 """How much less likely, in points of similarity, an English message means a small town or a foreign word."""
@@ -76,12 +75,13 @@ class Gazetteer:
 
     def __init__(
         self,
-        keys: list[str],
-        spaced: list[str],
-        shown: list[str],
+        keys: SortedTexts,
+        spaced: Texts,
+        shown: Texts,
         offsets: NDArray[np.int32],
         kinds: NDArray[np.uint8],
-        targets: list[str],
+        targets: Texts,
+        meant: NDArray[np.int32],
         weights: NDArray[np.float32],
         english: frozenset[str],
         words: list[str],
@@ -91,11 +91,10 @@ class Gazetteer:
         owners: NDArray[np.int32],
         lookalikes: dict[str, tuple[str, ...]],
     ) -> None:
-        self._index = dict(zip(keys, range(len(keys)), strict=True))
         self._keys, self._spaced, self._shown, self._offsets = keys, spaced, shown, offsets
-        self._kinds, self._targets, self._weights = kinds, targets, weights
+        self._kinds, self._targets, self._meant, self._weights = kinds, targets, meant, weights
         self.english = english
-        self._words, self._bits, self._strength = words, bits, strength.tolist()
+        self._words, self._bits, self._strength = words, bits, strength.tobytes()
         self.domain = dict(zip(words, bits.tolist(), strict=True))
         self._hashes, self._owners = hashes, owners
         self.lookalikes = lookalikes
@@ -127,15 +126,17 @@ class Gazetteer:
 
     def find(self, joined: str) -> int | None:
         """The number of the name whose stems, written together, are these."""
-        if self.tongue and (number := self._index.get(f"{self.tongue}{joined}")) is not None:
-            return number
-        return self._index.get(joined)
+        for key in (f"{self.tongue}{joined}", joined) if self.tongue else (joined,):
+            at = self._keys.place(key)
+            if at < len(self._keys) and self._keys[at] == key:
+                return at
+        return None
 
     def begins(self, joined: str) -> bool:
         """Whether some name begins so, written together."""
         if self.tongue:
             return True  # its everyday titles are kept elsewhere in the order
-        at = bisect_left(self._keys, joined)
+        at = self._keys.place(joined)
         return at < len(self._keys) and self._keys[at].startswith(joined)
 
     def spaced(self, number: int) -> str:
@@ -145,7 +146,10 @@ class Gazetteer:
     def targets(self, number: int) -> list[Target]:
         """What the name may stand for, strongest first within each kind."""
         start, end = self._offsets[number], self._offsets[number + 1]
-        return [Target(KINDS[self._kinds[i]], self._targets[i], float(self._weights[i])) for i in range(start, end)]
+        return [self._target(i) for i in range(start, end)]
+
+    def _target(self, at: int) -> Target:
+        return Target(KINDS[self._kinds[at]], self._targets[self._meant[at]], float(self._weights[at]))
 
     def known(self, stem: str) -> bool:
         """Whether the word is in no need of repair."""
@@ -221,52 +225,69 @@ class Gazetteer:
 
     def entries(self, kind: str) -> Iterator[tuple[str, Target]]:
         """All names of a kind as they are shown, with their strongest target (for completion and listing)."""
+        for number, at in self.strongest(kind):
+            yield self._shown[number], self._target(at)
+
+    def strongest(self, kind: str) -> Iterator[tuple[int, int]]:
+        """The same as numbers: of the name, and of its meaning (see `meaning`)."""
         wanted = KINDS.index(kind)
+        kinds = self._kinds.tobytes()
         for number, (start, end) in enumerate(pairwise(self._offsets.tolist())):
-            if ":" in self._keys[number]:
-                continue  # said again under its language
-            for i in range(start, end):
-                if self._kinds[i] == wanted:
-                    yield self._shown[number], Target(kind, self._targets[i], float(self._weights[i]))
-                    break
+            at = kinds.find(wanted, start, end)
+            if at >= 0 and ":" not in self._keys[number]:  # or it is said again under its language
+                yield number, at
+
+    def shown(self, number: int) -> str:
+        """The name as it is shown."""
+        return self._shown[number]
+
+    def meaning(self, at: int) -> tuple[int, float]:
+        """The number of what is meant (see `target_id`), and how strongly."""
+        return int(self._meant[at]), float(self._weights[at])
+
+    def target_id(self, number: int) -> str:
+        """The identifier of what is meant."""
+        return self._targets[number]
 
     def to_arrays(self) -> dict[str, NDArray[np.generic]]:
         """The index as arrays, for saving."""
         return {
-            "keys": _pack(self._keys),
-            "spaced": _pack(self._spaced),
-            "shown": _pack(self._shown),
+            "keys": self._keys.packed(),
+            "spaced": self._spaced.packed(),
+            "shown": self._shown.packed(),
             "offsets": self._offsets,
             "kinds": self._kinds,
-            "targets": _pack(self._targets),
+            "targets": self._targets.packed(),
+            "meant": self._meant,
             "weights": self._weights,
-            "english": _pack(sorted(self.english)),
-            "words": _pack(self._words),
+            "english": pack(sorted(self.english)),
+            "words": pack(self._words),
             "bits": self._bits,
-            "strength": np.array(self._strength, np.uint8),
+            "strength": np.frombuffer(self._strength, np.uint8),
             "hashes": self._hashes,
             "owners": self._owners,
-            "lookalikes": _pack([" ".join((word, *meant)) for word, meant in sorted(self.lookalikes.items())]),
+            "lookalikes": pack([" ".join((word, *meant)) for word, meant in sorted(self.lookalikes.items())]),
         }
 
     @classmethod
     def from_arrays(cls, arrays: dict[str, NDArray[np.generic]]) -> Gazetteer:
         """The inverse of `to_arrays`."""
         return cls(
-            _unpack(arrays["keys"]),
-            _unpack(arrays["spaced"]),
-            _unpack(arrays["shown"]),
+            SortedTexts(arrays["keys"]),
+            Texts(arrays["spaced"]),
+            Texts(arrays["shown"]),
             arrays["offsets"].astype(np.int32, copy=False),
             arrays["kinds"].astype(np.uint8, copy=False),
-            _unpack(arrays["targets"]),
+            Texts(arrays["targets"]),
+            arrays["meant"].astype(np.int32, copy=False),
             arrays["weights"].astype(np.float32, copy=False),
-            frozenset(_unpack(arrays["english"])),
-            _unpack(arrays["words"]),
+            frozenset(unpack(arrays["english"])),
+            unpack(arrays["words"]),
             arrays["bits"].astype(np.uint8, copy=False),
             arrays["strength"].astype(np.uint8, copy=False),
             arrays["hashes"].astype(np.uint32, copy=False),
             arrays["owners"].astype(np.int32, copy=False),
-            {word: tuple(meant) for word, *meant in map(str.split, _unpack(arrays["lookalikes"]))},
+            {word: tuple(meant) for word, *meant in map(str.split, unpack(arrays["lookalikes"]))},
         )
 
     @classmethod
@@ -305,15 +326,18 @@ class Gazetteer:
                 target_ids.append(target)
                 weights.append(weight)
             offsets.append(len(kinds))
+        targets_once = sorted(set(target_ids))
+        number_of = {target: number for number, target in enumerate(targets_once)}
         words = sorted(domain)
         hashes, owners = neighbourhood(words)
         return cls(
-            keys,
-            [spaced[joined][1] for joined in keys],
-            [spaced[joined][2] for joined in keys],
+            SortedTexts(pack(keys)),
+            Texts(pack(spaced[joined][1] for joined in keys)),
+            Texts(pack(spaced[joined][2] for joined in keys)),
             np.array(offsets, np.int32),
             np.array(kinds, np.uint8),
-            target_ids,
+            Texts(pack(targets_once)),
+            np.array([number_of[target] for target in target_ids], np.int32),
             np.array(weights, np.float32),
             english,
             words,
@@ -338,12 +362,3 @@ def _keys_of(name: Name, joined: str, english: frozenset[str]) -> list[str]:
     if name.weight >= EVERYDAY or not keys:
         keys += [f"{code}:{joined}" for code in name.languages.split()]
     return keys
-
-
-def _pack(strings: list[str]) -> NDArray[np.uint8]:
-    return np.frombuffer(_SEPARATOR.join(strings).encode(), np.uint8)
-
-
-def _unpack(array: NDArray[np.generic]) -> list[str]:
-    text = array.tobytes().decode()
-    return text.split(_SEPARATOR) if text else []

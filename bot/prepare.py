@@ -20,6 +20,7 @@ from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.intent import Intent
 from bot.normalise import clean
 from bot.spotting import Spotted, spot
+from bot.texts import Vocabulary
 from bot.tongue import Tongues, frequencies, glossed, trusted, words_of
 from bot.training import Message, read_messages, train, wording
 from knowledge.models import Name
@@ -29,9 +30,11 @@ ENGLISH_WORDS = 20_000
 """So many of the commonest English words are never taken for typos of a title or a town."""
 FAMILIAR = 3_000
 """So many are too common to be a slip of the finger for a longer word ("best writer" is no beat writer)."""
-_CODE = ("normalise.py", "words.py", "options.py", "gazetteer.py", "spotting.py", "judging.py", "short_forms.py",
-         "features.py", "lexicon.py",
-         "training.py", "prepare.py", "tongue.py", "glossary.py", "falsefriends.py")  # fmt: skip
+_CODE = (
+    "normalise.py", "words.py", "options.py", "gazetteer.py", "texts.py", "classifier.py", "spotting.py", "judging.py",
+    "short_forms.py", "features.py", "lexicon.py", "training.py", "prepare.py", "tongue.py", "glossary.py",
+    "falsefriends.py",
+)  # fmt: skip
 
 Progress = Callable[[str, int, int], None]
 
@@ -100,7 +103,7 @@ def build_tongues(
             for code in name.languages.split():
                 known.setdefault(code, set()).update(name.text.lower().split())
     words, zipf = frequencies(known)
-    tables = Tongues(words, zipf, Classifier([], *(np.zeros(0, np.float32),) * 3, []))
+    tables = Tongues(words, zipf, Classifier(Vocabulary.of([]), *(np.zeros(0, np.float32),) * 3, []))
     local = {code: tables.gazetteer(gazetteer, code) for code in known}
 
     def read(text: str, code: str) -> Spotted:

@@ -19,6 +19,7 @@ from bot.gazetteer import Gazetteer
 from bot.glossary import ENDINGS, GLOSSES
 from bot.normalise import Token, apart, fold, stem, tokenise
 from bot.spotting import Span, Spotted
+from bot.texts import Texts, Vocabulary
 
 LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt")
 _ALL = ("en", *LANGUAGES)
@@ -74,9 +75,8 @@ def trusted(spotted: Spotted, code: str) -> Spotted:
 class Tongues:
     """Word frequencies in eight languages, and the intent classifier of the seven that aren't English."""
 
-    def __init__(self, words: list[str], zipf: NDArray[np.uint8], classifier: Classifier) -> None:
+    def __init__(self, words: Vocabulary, zipf: NDArray[np.uint8], classifier: Classifier) -> None:
         self._words, self._zipf, self.classifier = words, zipf, classifier
-        self._index = dict(zip(words, range(len(words)), strict=True))
 
     def of(self, tokens: Sequence[Token], likely: str = "") -> str:
         """The language of a message, "" for English and wherever it isn't clear.
@@ -85,9 +85,7 @@ class Tongues:
             tokens: Its words.
             likely: What the conversation was in so far; a message without evidence against it is in that too.
         """
-        index = self._index
-        found = (index.get(token.text.lower(), index.get(token.word)) for token in tokens)
-        numbers = [number for number in found if number is not None]
+        numbers = [number for token in tokens if (number := self._number(token)) is not None]
         if not numbers:
             return likely
         totals = (self._zipf[numbers].sum(axis=0, dtype=np.int64) / _SCALE).tolist()
@@ -96,10 +94,14 @@ class Tongues:
             return likely
         return _ALL[best] if best and totals[best] - totals[0] >= MARGIN else ""
 
+    def _number(self, token: Token) -> int | None:
+        found = self._words.number(token.text.lower())
+        return self._words.number(token.word) if found is None else found
+
     def ordinary(self, code: str) -> frozenset[str]:
         """Stems of the ordinary words of a language."""
         column = self._zipf[:, _ALL.index(code)]
-        found = [self._words[number] for number in np.flatnonzero(column >= _ORDINARY * _SCALE).tolist()]
+        found = [self._words.texts[number] for number in np.flatnonzero(column >= _ORDINARY * _SCALE).tolist()]
         return frozenset(found).union(stem(word) for word in found)
 
     def gazetteer(self, everywhere: Gazetteer, code: str) -> Gazetteer:
@@ -109,7 +111,8 @@ class Tongues:
     def to_arrays(self) -> dict[str, NDArray[np.generic]]:
         """The tables as arrays, for saving."""
         return {
-            "tongue_words": np.frombuffer("\n".join(self._words).encode(), np.uint8),
+            "tongue_words": self._words.texts.packed(),
+            "tongue_words_slots": self._words.slots,
             "tongue_zipf": self._zipf,
             **{f"tongue_{name}": array for name, array in self.classifier.to_arrays().items()},
         }
@@ -120,11 +123,11 @@ class Tongues:
         classifier = {
             name.removeprefix("tongue_"): array for name, array in arrays.items() if name.startswith("tongue_")
         }
-        words = arrays["tongue_words"].tobytes().decode().split("\n")
+        words = Vocabulary(Texts(arrays["tongue_words"]), arrays["tongue_words_slots"])
         return cls(words, arrays["tongue_zipf"].astype(np.uint8, copy=False), Classifier.from_arrays(classifier))
 
 
-def frequencies(also: Mapping[str, set[str]]) -> tuple[list[str], NDArray[np.uint8]]:
+def frequencies(also: Mapping[str, set[str]]) -> tuple[Vocabulary, NDArray[np.uint8]]:
     """Words and their frequencies in all eight languages; `also` are words to know, by language, however rare."""
     from wordfreq import top_n_list, zipf_frequency  # noqa: PLC0415 - only building needs it
 
@@ -147,4 +150,4 @@ def frequencies(also: Mapping[str, set[str]]) -> tuple[list[str], NDArray[np.uin
                 # "Hola" says which language it is in, and so does "Durchschnittsgehalt", which no list holds.
                 used = max(used, english + MARGIN + 0.1)
             zipf[number, column] = min(round(used * _SCALE), 255)
-    return words, zipf
+    return Vocabulary.of(words), zipf

@@ -25,6 +25,7 @@ from bot.gazetteer import Gazetteer
 from bot.intent import Intent
 from bot.normalise import clean, tokenise
 from bot.spotting import Spotted, spot
+from bot.texts import Vocabulary
 from knowledge.models import Name
 
 SEED = 20
@@ -230,7 +231,7 @@ def train(
     if progress:
         progress("Training the classifier", 1, 1)
     return Classifier(
-        vocabulary,
+        Vocabulary.of(vocabulary),
         np.ascontiguousarray(scale * model.coef_.T, dtype=np.float32),
         (scale * model.intercept_).astype(np.float32),
         vectorizer.idf_.astype(np.float32),
