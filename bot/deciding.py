@@ -30,7 +30,7 @@ from knowledge.models import Career
 class Thresholds:
     """When to answer; measured on the development questions (docs/understanding.md)."""
 
-    within: float = 0.7
+    within: float = 0.9
     """Least probability that it is a question for the bot at all."""
     answer: float = 0.3
     """Least share of the best intent in that."""
