@@ -24,7 +24,7 @@ from bot.trades import Trades
 from bot.training import NONE
 from knowledge.directory import Directory
 
-_SHORT, _LONGER, _SURE_TITLE = 6, 10, 80.0
+_SHORT, _LONGER, _COMPLETING, _SURE_TITLE = 6, 10, 4, 80.0
 _IN_CONVERSATION = 0.6
 """Least probability of an intent that a short message has only because of the conversation."""
 _OF_ITSELF = 0.85
@@ -90,7 +90,7 @@ class Conversing:
 
     def _completed(self, spotted: Spotted, clause: Clause, last: Query) -> Clause | None:
         """A word that makes a title with the last career's head: "electrical?" after mechanical engineers."""
-        if clause.slots.careers or not last.careers or clause.end - clause.start > _SHORT:
+        if clause.slots.careers or not last.careers or clause.end - clause.start > _COMPLETING:
             return None
         _, head = key_of(last.careers[-1].title.split(" ")[-1])
         for at in range(clause.start, clause.end):

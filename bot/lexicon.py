@@ -29,7 +29,7 @@ GENERIC = frozenset(
 """Words that are titles of many trades: alone they name a job, but no particular one. Short forms that two professions
 share are among them ("PM" manages products or projects)."""
 
-WEAK_CAREERS = frozenset("mate ta host model star hand head lead extra principal".split())
+WEAK_CAREERS = frozenset("mate ta host model star hand head lead extra principal server police mason diver".split())
 """Words that are jobs only where something else says so, whatever the weight of the title."""
 
 REAL_WORD_TYPOS = {

@@ -24,6 +24,7 @@ from bot.filters import read_filters
 from bot.following import Follower
 from bot.gazetteer import Gazetteer, Target
 from bot.intent import Intent
+from bot.lexicon import CHAT_SPELLINGS
 from bot.mentions import asked_about
 from bot.normalise import MAX_CHARACTERS, Token, clean
 from bot.pointing import narrowed
@@ -151,7 +152,9 @@ class Understanding:
 
     def _tongue(self, tokens: Sequence[Token], likely: str = "") -> str:
         """The language of a message; long foreign names in an English question don't make it foreign."""
-        tongue = self._tongues.of(tokens, likely) if self._tongues else ""
+        # "wat" is Dutch, and what hurried English makes of "what": other words decide.
+        telling = [token for token in tokens if token.word not in CHAT_SPELLINGS] or tokens
+        tongue = self._tongues.of(telling, likely) if self._tongues else ""
         if not tongue or self._tongues is None:
             return ""
         spans = [span for span in spot(self.gazetteer, tokens).spans if span.kind in ("career", "place")]
