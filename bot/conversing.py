@@ -25,8 +25,11 @@ from bot.training import NONE
 from knowledge.directory import Directory
 
 _SHORT, _LONGER, _COMPLETING, _SURE_TITLE = 6, 10, 4, 80.0
-_IN_CONVERSATION = 0.6
+_IN_CONVERSATION = 0.7
 """Least probability of an intent that a short message has only because of the conversation."""
+_OF_NO_CAREER = frozenset({"match", "browse", "rank", "help"})
+_SURELY_GENERAL = 0.9
+"""From this probability on, a question of an intent that needs no career isn't about the last one either."""
 _OF_ITSELF = 0.85
 """The same where it holds words that nothing explains: "is it for me if I'm scared of heights?"."""
 _DIFFERS = re.compile(r"\b(?:differ\w*|compar(?:ed?|es|ing|ison)\b)", re.IGNORECASE)
@@ -131,7 +134,10 @@ class Conversing:
         told = refers(spotted, clause)
         most = _LONGER if told else _SHORT
         least = _IN_CONVERSATION if not set(slots.leftover) - REFERRING else (_OF_ITSELF if told else 1.0)
-        if 1 - clause.scores.of(NONE) >= self.within or named or not last.careers or length > most:
+        sure = 1 - clause.scores.of(NONE) >= self.within
+        if clause.scores.best in _OF_NO_CAREER:
+            sure = sure and clause.scores.confidence >= _SURELY_GENERAL
+        if sure or named or not last.careers or length > most:
             return clause
         words = masked_words(spotted, clause.start, clause.end)
         readings = [[*words, "for", MASKS["career"]]]
