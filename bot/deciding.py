@@ -32,6 +32,8 @@ class Thresholds:
 
     within: float = 0.9
     """Least probability that it is a question for the bot at all."""
+    named: float = 0.8
+    """The same where a career is named that is no ordinary word."""
     answer: float = 0.3
     """Least share of the best intent in that."""
     ask_back: float = 0.45
@@ -137,10 +139,10 @@ class Deciding:
         if scores.best == "rank" and ranks_other_things(spotted, clause):
             return NotUnderstood(text=text, confidence=0.5)
         within = 1 - scores.of(NONE)
-        sure = within >= self.thresholds.within and scores.confidence >= self.thresholds.answer * within
-        if scores.best != NONE and sure:
-            return None
         asked = clause.slots.careers and not clause.slots.weak_career
+        least = self.thresholds.named if asked else self.thresholds.within
+        if scores.best != NONE and within >= least and scores.confidence >= self.thresholds.answer * within:
+            return None
         if asked and scores.of(NONE) < self.thresholds.ask_back:
             return which_intent(text, clause)
         return NotUnderstood(text=text, confidence=scores.of(NONE))
