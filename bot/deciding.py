@@ -70,7 +70,7 @@ class Deciding:
             last: The question that was answered before.
             classifier: Of the message's language.
         """
-        pointed = False
+        pointed, is_part = False, whole is not clause
         if last is not None:
             one = narrowed(text, last)
             pointed = one is not last and self.follower.points(spotted, clause)
@@ -93,7 +93,7 @@ class Deciding:
         if intent in SOCIAL:
             return Query(text=text, intent=intent, confidence=scores.confidence, margin=scores.margin,
                          runner_up=scores.runner_up)  # fmt: skip
-        if whole is not clause:
+        if is_part:
             clause = self._completed_from(spotted, clause, whole, intent)
         return self.filled(text, spotted, clause, intent, last)
 

@@ -76,7 +76,7 @@ def intent_of(text: str, spotted: Spotted, clause: Clause, intent: str, careers:
         return "compare" if intent in ("overview", "similar") else intent
     if intent == "path" or (intent != "compare" and _TO.search(text)):
         return "transition"
-    gap = _gap(text, spotted, clause)
+    gap = _gap(spotted, clause)
     return "transition" if gap and _TO.search(gap) and intent in ("compare", "overview") else intent
 
 
@@ -150,10 +150,10 @@ def _between(spotted: Spotted, clause: Clause, kind: str, words: set[str]) -> bo
     return bool(words & set(_words_between(spotted, clause, kind)))
 
 
-def _gap(text: str, spotted: Spotted, clause: Clause) -> str:
+def _gap(spotted: Spotted, clause: Clause) -> str:
     """The text between the first two careers, arrows included."""
     spans = [s for s in spotted.spans if s.kind == "career" and s.start >= clause.start and s.end <= clause.end]
     if len(spans) < 2:
         return ""
     offset = spotted.tokens[clause.start].start
-    return text[spotted.tokens[spans[0].end - 1].end - offset : spotted.tokens[spans[1].start].start - offset]
+    return clause.text[spotted.tokens[spans[0].end - 1].end - offset : spotted.tokens[spans[1].start].start - offset]

@@ -23,6 +23,7 @@ LEAST_SCORE = 85.0
 _LEAST_LETTERS, _MOST_WORDS, _MOST_STRETCHES = 7, 4, 8
 _DOER = ("er", "or", "ist", "")
 _GERUND = "ing"
+_NO_TRADE_AFTER = frozenset("less more much no without some any lots like love enjoy hate of".split())
 _PAIRED = frozenset("vs versus or to than from into and".split())
 _MOST_BEFORE_FIELD = 2
 _ANY_TITLE = 40.0
@@ -77,6 +78,8 @@ class SecondLook:
     def practised(self, spotted: Spotted, start: int, end: int) -> Iterator[Span]:
         """Who does what the clause names: "bookkeeping" → bookkeeper, "ux design" → UX designer."""
         for at in range(start, end):
+            if at > start and spotted.words[at - 1] in _NO_TRADE_AFTER:
+                continue  # "something similar with less typing" asks for no typist
             # A word that is nothing but a trade ("landscaping") needs no everyday title.
             word = spotted.words[at]
             least = _ANY_TITLE if word in PRACTISED or word not in self._gazetteer.english else EVERYDAY

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.clauses import SOCIAL, Clause
+from bot.context import is_correction, is_denial
 from bot.following import TOPICAL
 from bot.mentions import asked_about
 from bot.openwords import open_words
@@ -44,6 +45,8 @@ def discussing(reading: Reading, last: Query | None) -> Reading:
     """
     if not isinstance(reading, Query) or last is None or len(reading.careers) != 1:
         return reading
+    if is_correction(reading.text) or is_denial(reading.text):
+        return reading  # what was taken back stands beside nothing
     several = last.careers if len(last.careers) > 1 else last.discussed
     if reading.careers[0] not in several:
         again = reading.intent == last.intent and bool(last.careers) and reading.careers != last.careers
