@@ -109,6 +109,9 @@ class Deciding:
         least, most = self.intents[intent].careers
         if intent in TOPICAL and last is not None and not (careers or skills or slots.topics or last.careers):
             skills = list(last.skills)  # "courses for Python" … "books instead"
+        if intent in TOPICAL and not (careers or slots.skills or slots.topics or slots.weak_skills):
+            careers, evidence = self.trades.added(spotted, clause, careers, own.evidence)
+            own, skills = Filled(careers, places, evidence), [] if careers else skills  # "a dog grooming course"
         subject = bool(skills or slots.topics) and intent in TOPICAL
         if not subject and len(careers) < (2 if intent == "transition" else least):
             careers, evidence = self.trades.added(spotted, clause, careers, own.evidence)

@@ -59,6 +59,7 @@ FIELDS = {
     "advocacy": ("advocate",), "therapy": ("therapist",), "counseling": ("counselor",), "teaching": ("teacher",),
     "nursing": ("nurse",), "editing": ("editor",), "modeling": ("modeler",), "science": ("scientist",),
     "work": ("worker",), "installation": ("installer",), "driving": ("driver",), "inspection": ("inspector",),
+    "planning": ("planner",), "grooming": ("groomer",), "keeping": ("keeper",), "cleaning": ("cleaner",),
     "consulting": ("consultant",), "coaching": ("coach",), "programming": ("programmer",),
 }  # fmt: skip
 """What the last word of a field makes of those who work in it ("cloud engineering"), where the field has no name."""
@@ -70,7 +71,7 @@ PRACTISED = {
     "pharmacy": "pharmacist", "economics": "economist", "statistics": "statistician", "statistic": "statistician",
     "biology": "biologist", "chemistry": "chemist", "physics": "physicist", "physic": "physicist",
     "recruitment": "recruiter", "recruiting": "recruiter", "policing": "police officer", "surgery": "surgeon",
-    "farming": "farmer", "sales": "sales representative", "sale": "sales representative",
+    "farming": "farmer", "sales": "sales representative",
     "acting": "actor", "djing": "dj", "hr": "hr specialist", "landscaping": "landscaper", "bartending": "bartender",
     "bookkeeping": "bookkeeper", "firefighting": "firefighter",
 }  # fmt: skip
@@ -104,7 +105,7 @@ AMBIGUOUS_PLACES = frozenset(
 )
 
 NEVER_BARE_PLACES = frozenset(
-    "best most more many much both long time date home hope buy sale man deal of there".split()
+    "best most more many much both long time date home hope buy sale man deal of there role".split()
 )
 """Places whose name says nothing about a place at the end of a short question ("who pays best")."""
 

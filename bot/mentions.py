@@ -19,6 +19,7 @@ _JOINS = frozenset(
 )
 _WIDEST_GAP = 4
 _NEARLY = 0.9
+_FAR = 13
 _SOMEBODYS = frozenset("the my his her our their your this that these those says said".split())
 _RELATIVES = frozenset(
     "mother mom mum mam ma father dad da pa parent brother sister sibling wife husband spouse partner girlfriend "
@@ -28,7 +29,10 @@ _RELATIVES = frozenset(
 )
 _SELF = frozenset("i im ive id me myself am".split())
 _ABOUT = frozenset("of as a an for become becoming be being into".split())
-_OF_A_JOB = frozenset("role roles job jobs career careers position positions pay salary".split())
+_OF_A_JOB = frozenset(
+    "role roles job jobs career careers position positions pay salary thing side idea route path life".split()
+)
+_WISHES = frozenset("to should be become becoming".split())
 _OF_A_SCHOOL = frozenset("degree school licence license diploma qualification student program programme course".split())
 _TELLS = frozenset("told tells says said thinks suggested keeps recommended swears".split())
 
@@ -46,7 +50,7 @@ class Mention:
 
 def asked_about(
     spotted: Spotted, named: dict[str, Span], asked: tuple[int, int], *,
-    several: bool = False, change: bool = False, one: bool = False,
+    several: bool = False, change: bool = False, one: bool = False, own: bool = False,
 ) -> list[str]:  # fmt: skip
     """The slugs of the careers that are asked about, in order of mention.
 
@@ -56,10 +60,13 @@ def asked_about(
         asked: The tokens of the question itself; what stands outside is told.
         several: The intent takes several careers that needn't be set side by side (a comparison, a change).
         change: It is a change of career: one that the teller has, one that is aimed at.
+        own: Only the teller's own, and those of nobody in particular, even where none remains.
         one: Only the likeliest, or those set side by side with it; otherwise all that are nearly as likely.
     """
     mentions = [_mention(spotted, slug, span, asked) for slug, span in sorted(named.items(), key=_place)]
     mentions = [mention for mention in mentions if not _of_a_school(spotted, mention.span)] or mentions
+    if own:
+        return [mention.slug for mention in mentions if mention.own]
     if len(mentions) < 2:
         return [mention.slug for mention in mentions]
     groups = _groups(spotted, mentions)
@@ -88,7 +95,7 @@ def _mention(spotted: Spotted, slug: str, span: Span, asked: tuple[int, int]) ->
     before = spotted.words[max(0, span.start - 2) : span.start]
     after = spotted.tokens[span.end].word if span.end < len(spotted.tokens) else ""
     told = _of_somebody_else(spotted, span)
-    if told or (before and before[-1] in _SOMEBODYS):
+    if told or (before and before[-1] in _SOMEBODYS and after not in _OF_A_JOB):
         weight -= 3.0
     elif before and before[-1] in _ABOUT:
         weight += 0.5
@@ -109,11 +116,12 @@ def _of_a_school(spotted: Spotted, span: Span) -> bool:
 def _of_somebody_else(spotted: Spotted, span: Span) -> bool:
     """Whether the sentence says of somebody else that they have this trade: "my mother was a nurse"."""
     sentence = spotted.tokens[span.start].sentence
-    for at in range(span.start - 1, max(-1, span.start - 9), -1):
+    for at in range(span.start - 1, max(-1, span.start - _FAR), -1):
         token = spotted.tokens[at]
         if token.sentence != sentence or token.word in _SELF:
             return False
-        if token.word in ("to", "should") and at < span.start - 1:
+        wished = token.word in _WISHES and spotted.tokens[at - 1].word != "used"
+        if wished and at:
             return False  # "my son wants to be a vet": that is what is asked about
         if token.word in _RELATIVES or token.stem in _RELATIVES:
             return True

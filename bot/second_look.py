@@ -60,6 +60,9 @@ class SecondLook:
         unknown = [
             at for at, token in enumerate(tokens) if len(token.stem) > 3 and at not in taken and self._unknown(token)
         ]
+        meant = [at for at in unknown if spotted.words[at] not in (tokens[at].word, tokens[at].stem)]
+        if not careers and any(span.kind == "topic" and span.start in meant for span in spotted.spans):
+            return spotted  # "carreers in aviaton" names no aviator
         if careers:  # "a diplomma needed to be a masage therpist" names no diplomat
             unknown = [at for at in unknown if spotted.words[at] in (tokens[at].word, tokens[at].stem)]
         if not unknown:
@@ -115,7 +118,9 @@ def _doers(spotted: Spotted, start: int, at: int) -> Iterator[tuple[int, str]]:
         yield at, PRACTISED[word]
     if word.endswith(_GERUND) and len(word) >= _LEAST_GERUND and word not in _NO_TRADES:
         root = word.removesuffix(_GERUND)
-        yield from ((at, root + ending) for ending in _DOER)
+        for first in range(max(start, at - _MOST_BEFORE_FIELD), at + 1):
+            before = "".join(spotted.words[first:at])
+            yield from ((first, before + root + ending) for ending in _DOER)
 
 
 def _stretches(tokens: Sequence[Token], unknown: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,7 @@ class Slots:
         generic: A span that is a job but no particular one ("engineer"), to be asked back.
         leftover: Content words that nothing explains.
         named: Where each career is named, by slug.
+        placed: At which token each place is named, by id.
         cued_places: Ids of places that a word such as "in" announces.
     """
 
@@ -56,6 +57,7 @@ class Slots:
     leftover: list[str] = field(default_factory=list)
     weak_career: bool = False
     named: dict[str, Span] = field(default_factory=dict)
+    placed: dict[str, int] = field(default_factory=dict)
 
     def only(self, slugs: Sequence[str]) -> Slots:
         """The slots with these careers alone, of those it has."""
@@ -63,6 +65,15 @@ class Slots:
         titles = {career.title for career in self.careers if career.slug not in slugs}
         evidence = [each for each in self.evidence if each.slot != "career" or each.matched not in titles]
         return replace(self, careers=careers, evidence=evidence)
+
+    def within(self, asked: tuple[int, int]) -> Slots:
+        """The slots with the places alone that the question itself names (tokens asked), where it names some."""
+        inside = [place for place in self.places if asked[0] <= self.placed.get(place.id, 0) < asked[1]]
+        if not inside or len(inside) == len(self.places):
+            return self
+        names = {place.name for place in self.places if place not in inside}
+        evidence = [each for each in self.evidence if each.slot != "place" or each.matched not in names]
+        return replace(self, places=inside, evidence=evidence)
 
 
 class SlotReader:
@@ -176,6 +187,7 @@ class SlotReader:
             slots.cued_places.add(place.id)
         if place.id not in {known.id for known in chosen}:
             chosen.append(place)
+            slots.placed[place.id] = span.start
         slots.evidence.append(Evidence(slot="place", words=words, matched=place.name, score=round(span.score, 1)))
         slots.alternatives += [
             Choice(label=f"{other.name}, {where}", says=f"I meant {other.name}, {where}")

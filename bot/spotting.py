@@ -14,7 +14,7 @@ from itertools import pairwise, product, zip_longest
 from bot.gazetteer import EVERYDAY, MAX_PHRASE_TOKENS, Gazetteer, Target
 from bot.judging import TENTATIVE, asks_for_job, capitals_mean_something, kind_of, setting_of
 from bot.lexicon import MONTHS, NEVER_BARE_PLACES, STOPWORDS
-from bot.normalise import Token
+from bot.normalise import Token, fold
 from bot.options import options_of
 from bot.short_forms import SHORT_FORMS, is_everyday
 from bot.words import WELL_KNOWN
@@ -206,7 +206,10 @@ def _span(
     if not targets:
         return None
     inflected = bool(gazetteer.tongue) and targets[0].weight >= EVERYDAY
-    if score < 100 and single and tokens[start].stem in gazetteer.english and not inflected:
+    ordinary = (
+        tokens[start].word in gazetteer.english or tokens[start].word == tokens[start].stem
+    )  # "texs" is not "tex"
+    if score < 100 and single and ordinary and tokens[start].stem in gazetteer.english and not inflected:
         return None  # an ordinary word is no typo of a job
     common = all(token.stem in gazetteer.english or token.word in gazetteer.english for token in tokens[start:end])
     if single and score < 100 and name in gazetteer.english:
@@ -214,6 +217,9 @@ def _span(
     setting = setting_of(tokens, start, capitals=capitals)
     kind, weak = kind_of(setting, typed, targets, single=single, common=common)
     if kind == "place":
+        plural = single and score == 100 and tokens[start].word != tokens[start].stem
+        if plural and not fold(gazetteer.shown(number)).endswith("s"):
+            return None  # "healthcare roles" are not in Role
         told = setting.cued or setting.capital
         sure = score >= _SURE_PLACE and bool(gazetteer.domain.get(name, 0) & WELL_KNOWN)
         weak = weak or (score < 100 and single and not (told or sure or len(tokens) <= _FEW))
@@ -231,7 +237,7 @@ def _other_words(tokens: Sequence[Token], start: int, end: int, typed: str, scor
     if end - start > 1:
         return False
     # Italian "a un" is no town of Un, Portuguese "em" no EM.
-    return (len(typed) < 3 and score < 100) or tokens[start].word in STOPWORDS
+    return (len(typed) < 3 and score < 100) or (tokens[start].word in STOPWORDS and tokens[start].text != "US")
 
 
 def _likely(targets: tuple[Target, ...], tokens: Sequence[Token], start: int, end: int) -> tuple[Target, ...]:

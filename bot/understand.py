@@ -176,10 +176,13 @@ class Understanding:
     ) -> Clause:
         slots = reader.slots.read(spotted, start, end, default_country)
         scores = reader.classifier.scores(masked_words(spotted, start, end))
-        if len(slots.named) > 1:
-            intent, asked = scores.best, asking(text, spotted, start, end)
+        intent, asked = scores.best, asking(text, spotted, start, end)
+        if intent in ("match", "browse") and asked != (start, end):
+            slots = slots.only(asked_about(spotted, slots.named, asked, own=True))
+        elif len(slots.named) > 1:
             several, change = intent in ASKS_OF_SEVERAL, intent in ("path", "transition")
             slots = slots.only(asked_about(spotted, slots.named, asked, several=several, change=change))
+        slots = slots.within(asked)
         scores = informed(scores, spotted, start, end, len(slots.careers))
         covered = {at for span in spotted.spans if not span.mere_word for at in range(span.start, span.end)}
         # The state in "Boston MA" is part of the place.
