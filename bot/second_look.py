@@ -81,7 +81,7 @@ class SecondLook:
     def practised(self, spotted: Spotted, start: int, end: int) -> Iterator[Span]:
         """Who does what the clause names: "bookkeeping" → bookkeeper, "ux design" → UX designer."""
         for at in range(start, end):
-            if at > start and spotted.words[at - 1] in _NO_TRADE_AFTER:
+            if at > start and spotted.words[at - 1] in _NO_TRADE_AFTER and not spotted.tokens[at].breaks:
                 continue  # "something similar with less typing" asks for no typist
             # A word that is nothing but a trade ("landscaping") needs no everyday title.
             word = spotted.words[at]
