@@ -16,7 +16,7 @@ from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.lexicon import FIELDS, PRACTISED, STOPWORDS
 from bot.normalise import Token, key_of
 from bot.spotting import Span, Spotted
-from bot.words import CAREER
+from bot.words import CAREER, WORDING
 
 LEAST_SCORE = 85.0
 """Below this similarity (0 to 100, rapidfuzz ratio) a stretch of words is no misspelt title."""
@@ -64,7 +64,7 @@ class SecondLook:
         if not careers and any(span.kind == "topic" and span.start in meant for span in spotted.spans):
             return spotted  # "carreers in aviaton" names no aviator
         if careers:  # "a diplomma needed to be a masage therpist" names no diplomat
-            unknown = [at for at in unknown if spotted.words[at] in (tokens[at].word, tokens[at].stem)]
+            unknown = [at for at in unknown if at not in meant or self._of_a_title(spotted.words[at])]
         if not unknown:
             return spotted
         best: tuple[float, int, int, str] | None = None
@@ -93,6 +93,9 @@ class SecondLook:
                     name = self._gazetteer.spaced(number)
                     yield Span(first, at + 1, "career", targets, 90.0, weak=False, name=name)
                     break
+
+    def _of_a_title(self, word: str) -> bool:
+        return self._gazetteer.domain.get(word, 0) & (CAREER | WORDING) == CAREER
 
     def _unknown(self, token: Token) -> bool:
         return token.word.isalpha() and not self._gazetteer.plain(token.stem)
