@@ -95,7 +95,8 @@ class SecondLook:
                     break
 
     def _of_a_title(self, word: str) -> bool:
-        return self._gazetteer.domain.get(word, 0) & (CAREER | WORDING) == CAREER
+        bits: int = self._gazetteer.domain.get(word, 0)
+        return bits & (CAREER | WORDING) == CAREER
 
     def _unknown(self, token: Token) -> bool:
         return token.word.isalpha() and not self._gazetteer.plain(token.stem)
