@@ -17,7 +17,7 @@ from bot.following import TOPICAL
 from bot.gazetteer import Gazetteer
 from bot.lexicon import STOPWORDS
 from bot.normalise import key_of
-from bot.pointing import REFERRING, means_all, names_one, refers, set_side_by_side
+from bot.pointing import ORDINALS, REFERRING, means_all, names_one, refers, set_side_by_side
 from bot.query import Evidence, Query
 from bot.spotting import Spotted
 from bot.trades import Trades
@@ -144,8 +144,19 @@ class Conversing:
         stand_in = next((at for at, word in enumerate(words) if word in _STANDS_FOR), None)
         if stand_in is not None:
             readings.append([*words[:stand_in], MASKS["career"], *words[stand_in + 1 :]])
+        if (pointing := _pointing(words)) is not None:
+            readings.append([*words[: pointing[0]], MASKS["career"], *words[pointing[1] :]])
         about = max((classifier.scores(reading) for reading in readings), key=_certainty)
         return replace(clause, scores=about) if _certainty(about) >= least else clause
+
+
+def _pointing(words: list[str]) -> tuple[int, int] | None:
+    """Where "the second one" stands in masked words, if it does."""
+    at = next((at for at, word in enumerate(words) if word in ORDINALS), None)
+    if at is None:
+        return None
+    end = at + 2 if at + 1 < len(words) and words[at + 1] in ("one", "ones", "job") else at + 1
+    return (at - 1 if at and words[at - 1] == "the" else at), end
 
 
 def _certainty(scores: Scores) -> float:

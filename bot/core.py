@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 
 from bot.commands import query_from_request
@@ -18,13 +18,17 @@ from bot.language import language, spoken
 from bot.memory import Memory
 from bot.message import IncomingMessage
 from bot.normalise import MAX_CHARACTERS
+from bot.pointing import LISTING
 from bot.query import Choice, NotUnderstood, Query, Reading, Unclear
 from bot.quiz import answers_in
 from bot.reply import Reply, Sources
 from bot.tongue import LANGUAGES
 from bot.understand import SOCIAL, Understanding
 from bot.wording import declined, failed, nothing_said, too_long, unclear
+from knowledge.models import Career
 
+_MOST_LISTED = 10
+"""So many careers of a list can be pointed at ("the third one")."""
 log = logging.getLogger(__name__)
 
 
@@ -135,7 +139,7 @@ class CareerBot:
         if not message.addressed and not any(_sure(reading) for reading in readings):
             return Handled(text, (), _since(started), edition.version, silent=True)
         answers = tuple([Answer(reading, await self._answer(reading, text, desk)) for reading in readings])
-        await self.memory.remember(message.conversation, replace(_after(context, answers), language=tongue))
+        await self.memory.remember(message.conversation, replace(_after(context, answers, edition), language=tongue))
         return Handled(text, answers, _since(started), edition.version)
 
     def _read(
@@ -190,17 +194,32 @@ def _sure(reading: Reading) -> bool:
     return isinstance(reading, Query) and reading.intent not in SOCIAL and reading.confidence >= 0.8
 
 
-def _after(context: Context, answers: Sequence[Answer]) -> Context:
+def _after(context: Context, answers: Sequence[Answer], edition: Edition) -> Context:
     """What the conversation is about after these answers."""
     if not answers:
         return context
     last = answers[-1]
-    queries = [a.reading for a in answers if isinstance(a.reading, Query) and a.reading.intent not in SOCIAL]
+    queries = [
+        _with_list(a, edition) for a in answers if isinstance(a.reading, Query) and a.reading.intent not in SOCIAL
+    ]
     query = queries[-1] if queries else context.query
     if isinstance(last.reading, Unclear):
         return Context(query=query, choices=last.reading.choices, asked_back=True)
     offered = tuple(Choice(label=s.label, says=s.says) for a in answers for s in a.reply.suggestions)
     return Context(query=query, choices=offered or context.choices)
+
+
+def _with_list(answer: Answer, edition: Edition) -> Query:
+    """The question, with the careers that its answer listed: "the first one" after it is the first of them."""
+    query = answer.reading
+    assert isinstance(query, Query)
+    if query.intent not in LISTING:
+        return query
+    found: list[Career] = []
+    for result in answer.reply.results[:_MOST_LISTED]:
+        with suppress(LookupError):  # places stand in lists too
+            found.append(edition.understanding.directory.career(result.slug))
+    return query.model_copy(update={"discussed": tuple(found)}) if len(found) > 1 else query
 
 
 def _since(started: float) -> float:

@@ -14,6 +14,7 @@ from bot.context import Context
 from bot.desk import Desk
 from bot.query import Query
 from bot.understand import Understanding
+from knowledge.models import Career
 
 
 class Edition:
@@ -59,6 +60,8 @@ class Edition:
             "careers": self._known(query, "careers"),
             "places": self._known(query, "places"),
             "excluded_places": self._known(query, "excluded_places"),
+            "discussed": self._known(query, "discussed"),
+            "discussed_places": self._known(query, "discussed_places"),
         }
         if query.careers and not slots["careers"]:
             return Context(language=context.language)
@@ -71,7 +74,7 @@ class Edition:
         kept: list[object] = []
         for value in getattr(query, slot):
             try:
-                kept.append(directory.career(value.slug) if slot == "careers" else directory.place(value.id))
+                kept.append(directory.career(value.slug) if isinstance(value, Career) else directory.place(value.id))
             except LookupError:
                 continue
         return tuple(kept)

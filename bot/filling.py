@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.classifier import Scores
 from bot.clauses import Clause
 from bot.lexicon import AMBIGUOUS_PLACES, NEVER_BARE_PLACES
+from bot.pointing import LISTING
 from bot.query import Query
 from bot.spotting import Spotted
 from knowledge.models import Career, Place
@@ -26,6 +27,8 @@ _OF_THEM = re.compile(
     r"| (?:pays|earns|makes|needs|takes)\b)",
     re.IGNORECASE,
 )
+_OF_THE_LIST = re.compile(r"\b(?:which|who) of (?:them|these|those|the (?:two|three))\b", re.IGNORECASE)
+"""What a list's careers are compared by: "which pays best in Canada?" after a list asks for another one."""
 _IT = re.compile(
     r"\b(?:it|its|it's|they|them|their|that job|this job|that career|this career|that role)\b", re.IGNORECASE
 )
@@ -86,7 +89,8 @@ def takes_up_choice(text: str, careers: Sequence[Career], last: Query | None) ->
         return False
     if len(last.careers) > 1 or (len(last.careers) == 1 and len(last.places) > 1):
         return bool(_WHICH_OF_THEM.search(text))
-    return (len(last.discussed) > 1 or len(last.discussed_places) > 1) and bool(_OF_THEM.search(text))
+    asks = _OF_THE_LIST if last.intent in LISTING else _OF_THEM
+    return (len(last.discussed) > 1 or len(last.discussed_places) > 1) and bool(asks.search(text))
 
 
 def asks_which(text: str, careers: Sequence[Career], last: Query | None) -> bool:

@@ -22,6 +22,8 @@ _NAMED_ONE = re.compile(r"\bthe (\w{4,}) (?:one|job|role)\b|\bjust (?:the )?(\w{
 _ALL = re.compile(
     r"\b(?:each|both|all (?:of (?:them|those|these)|two|three)|the (?:two|three) of them)\b", re.IGNORECASE
 )
+LISTING = frozenset({"rank", "browse", "match", "similar"})
+"""Intents whose answer lists careers."""
 _ALIKE = 5
 """Letters that a word shares with one of a title where it stands for it ("cabinet" for the cabinetmaker)."""
 
@@ -32,7 +34,7 @@ def narrowed(text: str, last: Query) -> Query:
     at = _which(text, several) if len(several) > 1 else None
     if at is None:
         return last
-    intent = "overview" if last.intent in ("compare", "transition") else last.intent
+    intent = "overview" if last.intent in (*LISTING, "compare", "transition") else last.intent
     chosen = {"careers": (several[at],), "discussed": several, "intent": intent}
     return last.model_copy(update=chosen)
 

@@ -78,9 +78,7 @@ def subjects(spotted: Spotted, clause: Clause, intent: str, last: Query | None) 
     if intent in TOPICAL and not slots.careers:
         skills += slots.weak_skills
         introduced = (
-            last is None
-            or not last.careers
-            or any(token.word in _INTRODUCES for token in spotted.tokens[clause.start : clause.end])
+            last is None or not last.careers or any(_introduces(spotted, at) for at in range(clause.start, clause.end))
         )
         if not skills and not slots.topics and introduced:
             skills = open_words(spotted, clause.start, clause.end, intent)
@@ -88,6 +86,12 @@ def subjects(spotted: Spotted, clause: Clause, intent: str, last: Query | None) 
         interests = open_words(spotted, clause.start, clause.end, intent)
         skills += [*slots.weak_skills, *interests]
     return list(dict.fromkeys(skills)), interests
+
+
+def _introduces(spotted: Spotted, at: int) -> bool:
+    """Whether a subject may follow the word; "what about courses" has none."""
+    before = spotted.words[at - 1] if at else ""
+    return spotted.tokens[at].word in _INTRODUCES and before not in ("what", "how")
 
 
 _INTRODUCES = frozenset("on about in for learn learning".split())
