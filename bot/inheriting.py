@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.clauses import Clause
-from bot.filling import about_it
+from bot.filling import about_it, takes_up_choice
 from bot.following import aims_at, of_another, sets_out_from
-from bot.pointing import carried, means_all, refers, set_side_by_side
+from bot.pointing import LISTING, carried, means_all, refers, set_side_by_side
 from bot.query import Evidence, Query
 from bot.spotting import Spotted
 from bot.taking import SEVERAL, with_inherited
@@ -48,7 +48,10 @@ def inherited(text: str, spotted: Spotted, clause: Clause, intent: str, own: Fil
     """
     careers, places = own.careers, own.places
     about = last.careers if intent in SEVERAL else carried(last)
-    if not careers and len(places) < _SIDES and (intent in ("compare", "transition") or means_all(text)):
+    several = means_all(text) or takes_up_choice(text, careers, last)
+    if last.intent not in LISTING:  # a list's careers are taken up only where it is said
+        several = several or intent in ("compare", "transition")
+    if not careers and len(places) < _SIDES and several:
         about = set_side_by_side(last) or about
     taken = [career for career in about if career not in careers]
     to = intent == "transition" and len(careers) == 1 and aims_at(spotted, clause)
