@@ -17,6 +17,7 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "shared" / "specs" / "discord-o
 COMPONENTS_V2 = 1 << 15
 EPHEMERAL = 1 << 6
 _TEXT_DISPLAY, _SELECT, _BUTTON, _SECTION, _CONTAINER, _ROW, _GALLERY = 10, 3, 2, 9, 17, 1, 12
+_INPUT, _LABEL = 4, 18
 
 
 @lru_cache(maxsize=1)
@@ -102,6 +103,8 @@ def message_problems(message: dict[str, Any], *, modal: bool = False) -> Iterato
             yield "content or embeds beside a layout"
     if not modal and "content" in message and len(message["content"] or "") > 2000:
         yield f"{len(message['content'])} characters of content"
+    if modal and len(message.get("title") or "") > 45:
+        yield f"{len(message['title'])} characters of a modal's title"
     for one in every:
         yield from _component_problems(one)
     mentions = message.get("allowed_mentions")
@@ -124,6 +127,7 @@ def file_problems(message: dict[str, Any], files: Mapping[str, bytes]) -> Iterat
 
 
 def _component_problems(one: dict[str, Any]) -> Iterator[str]:
+    yield from _length_problems(one)
     if one["type"] == _BUTTON:
         if not one.get("label") and not one.get("emoji"):
             yield "a button without a label"
@@ -137,6 +141,26 @@ def _component_problems(one: dict[str, Any]) -> Iterator[str]:
             yield f"{len(values)} options, {len(set(values))} of them different"
 
 
+_LONGEST: dict[int, dict[str, int]] = {
+    _BUTTON: {"label": 80, "custom_id": 100, "url": 512},
+    _SELECT: {"custom_id": 100, "placeholder": 150},
+    _INPUT: {"custom_id": 100, "placeholder": 100, "value": 4000},
+    _LABEL: {"label": 45, "description": 100},
+}
+"""Characters of each field, by the component's type."""
+
+
+def _length_problems(one: dict[str, Any]) -> Iterator[str]:
+    """Texts that are longer than Discord takes; the same stands in its document, which isn't everywhere at hand."""
+    parts = [(one, _LONGEST.get(one["type"], {}))]
+    parts += [(option, {"label": 100, "value": 100, "description": 100}) for option in one.get("options") or []]
+    parts += [(item, {"description": 1024}) for item in one.get("items") or []]
+    for part, limits in parts:
+        for name, longest in limits.items():
+            if len(part.get(name) or "") > longest:
+                yield f"{len(part[name])} characters of {name}"
+
+
 def command_problems(commands: list[dict[str, Any]]) -> Iterator[str]:
     """Limits of commands that the document leaves out."""
     name = re.compile(r"[-_'\w]{1,32}")
@@ -144,6 +168,8 @@ def command_problems(commands: list[dict[str, Any]]) -> Iterator[str]:
         yield "more than 100 commands"
     for command in commands:
         options = command.get("options") or []
+        said = [text for one in [command, *options] for text in _descriptions(one)]
+        yield from (f"{command['name']}: a description of {len(text)} characters" for text in said if len(text) > 100)
         names = [command["name"]] if command.get("type", 1) == 1 else []
         names += [option["name"] for option in options]
         names += [text for one in [command, *options] for text in (one.get("name_localizations") or {}).values()
@@ -160,6 +186,10 @@ def command_problems(commands: list[dict[str, Any]]) -> Iterator[str]:
             seen = [(one.get("name_localizations") or {}).get(locale, one["name"]) for one in options]
             if len(seen) != len(set(seen)):
                 yield f"{command['name']} has two options of one name in {locale}"
+
+
+def _descriptions(one: dict[str, Any]) -> list[str]:
+    return [one.get("description") or "", *(one.get("description_localizations") or {}).values()]
 
 
 def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

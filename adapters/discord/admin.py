@@ -16,7 +16,7 @@ from adapters.discord.delivery import say
 from adapters.discord.inbound import where_of
 from adapters.discord.layout import SMALL_ACCENT, finished, notice
 from adapters.discord.localised import language
-from adapters.discord.markup import code, escaped
+from adapters.discord.markup import code, escaped, fitting
 from bot.community import CommunitySettings, SettingError
 
 _CHANNEL_ONLY = ("listening",)
@@ -175,7 +175,7 @@ def _audited(entries: list[dict[str, object]]) -> str:
             escaped(_value(entry[side]) if entry[side] is not None else "–") for side in ("before", "after")
         )
         lines.append(f"- {str(entry['at'])[:16].replace('T', ' ')} {who}{where}: {entry['name']} {before} → {after}")
-    return "\n" + ("\n".join(lines)[:3_000] or "Nothing was changed yet.")
+    return "\n" + (fitting(lines, 3_000) or "Nothing was changed yet.")
 
 
 def _cleared(value: str | None, *, upper: bool = False) -> str | None:
