@@ -10,6 +10,8 @@ import asyncio
 import os
 import re
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -29,6 +31,8 @@ from bot.core import CareerBot
 from tests.discord_payloads import APPLICATION, command
 from tests.discord_running import settings_for
 from tests.discord_server import DiscordServer
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +56,23 @@ async def test_no_token_is_one_screen(bot: CareerBot, tmp_path: Path, capsys: py
     assert not server.requests
     await server.stop()
     assert not server.problems, server.problems
+
+
+def test_a_missing_token_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    """The very first start takes minutes to build the knowledge: nobody waits for that to be told of a token."""
+    paths = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "CAREERBOT_DATA": str(tmp_path / "data")}
+    for token in ({}, {"DISCORD_TOKEN": "  "}):
+        done = subprocess.run(
+            [sys.executable, "-m", "adapters", "discord"],
+            cwd=tmp_path,
+            env=paths | token,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr.startswith("Careerbot has no Discord token.")
+        assert not (tmp_path / "data").exists()
 
 
 async def test_a_refused_token_is_one_screen(

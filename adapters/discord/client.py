@@ -144,6 +144,19 @@ def intents(own: DiscordSettings) -> Intents:
     return wanted
 
 
+def ready(settings: Settings) -> int:
+    """Whether there is what it takes to start; else it is told on one screen, and 2 is the exit code.
+
+    Raises:
+        CommandError: a setting of this adapter is wrong.
+    """
+    read_discord_settings()
+    if settings.discord_token is not None and settings.discord_token.get_secret_value().strip():
+        return 0
+    sys.stderr.write(screens.NO_TOKEN)
+    return BAD_USAGE
+
+
 async def run(bot: CareerBot, community: WholeCommunity, settings: Settings) -> int:
     """Run the bot on Discord until the process is told to end.
 
@@ -151,9 +164,8 @@ async def run(bot: CareerBot, community: WholeCommunity, settings: Settings) -> 
         The exit code: 0 after an orderly end, 2 for a missing or refused token or intent (told on one screen), 1 where
         Discord can't be reached.
     """
-    if settings.discord_token is None:
-        sys.stderr.write(screens.NO_TOKEN)
-        return BAD_USAGE
+    if code := ready(settings):
+        return code
     own = read_discord_settings()
     reach(settings)
     while True:
