@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from adapters.compose import editions
-from adapters.discord.nudges import EVERY, LATER, Nudger
+from adapters.discord.nudges import Nudger
+from adapters.reminders import EVERY, LATER
 from adapters.settings import Settings
 from adapters.store.opening import address
 from bot.community import Saved
