@@ -100,6 +100,28 @@ async def test_a_career_its_path_and_a_course_are_saved_from_under_an_answer(it:
     assert "Nothing yet" in texts(others)
 
 
+async def test_plans_are_in_the_persons_language(it: Running) -> None:
+    """Boards, menus, buttons and notices of plans are in the language that the person has set in Discord."""
+    await it.community.save(PERSON, PLAN)
+    (board,) = await it.server.use(command("plans", locale="de"))
+    shown = it.server.shown(board)
+    assert "Was du dir gemerkt hast" in texts(board)
+    assert "1 von 3 Schritten erledigt" in texts(board)
+    assert "„plumber“" in texts(board)  # titles are English; their article isn't said in another language
+    (on,) = await it.server.use(pressed(buttons(shown)["Erinnere mich einmal pro Woche"], shown, locale="fr"))
+    assert "Une fois par semaine" in texts(on)
+    (one,) = await it.server.use(pressed("1f", shown, ["p:plumber"], locale="pt-BR"))
+    assert {"Voltar", "Tirar"} <= set(buttons(it.server.shown(one)))
+    (board,) = await it.server.use(command("plans", locale="es-ES"))
+    shown = it.server.shown(board)
+    (ended,) = await it.server.use(pressed(buttons(shown)["Dejar los recordatorios"], shown, locale="es-ES"))
+    assert "ya no te lo recordaré" in texts(ended)
+    (answer,) = await it.server.use(command("salary", {"career": "Plumber"}, locale="pt-BR"))
+    shown = it.server.shown(answer)
+    (offer,) = await it.server.use(pressed(buttons(shown)["Salvar …"], shown, locale="pt-BR"))
+    assert "Salvar algo de **Plumber**" in texts(offer)
+
+
 async def test_what_cant_be_saved_is_said(it: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     """The database is away: saving, ticking, thumbs, the export and deleting say so, and claim nothing."""
 

@@ -8,7 +8,7 @@ import tests.discord_import  # noqa: F401 - before anything that imports discord
 
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -116,8 +116,19 @@ async def test_every_declared_command_exists_with_typed_described_localised_opti
         assert one["contexts"] == [0, 1, 2], one["name"]
         assert one["integration_types"] == [0, 1], one["name"]
     assert sent["salary"]["name_localizations"]["de"] == "gehalt"
-    assert sent["salary"]["description_localizations"]["fr"]
-    assert sent["Look up career question"]["type"] == 3
+    assert [gap for one in upload.body for gap in unlocalised(one)] == []
+    assert sent["Look up this career question"]["type"] == 3
+
+
+def unlocalised(one: dict[str, Any], of: str = "") -> Iterator[str]:
+    """What of a command and its options has no name or description in one of the bot's languages."""
+    name = f"{of} {one['name']}".strip()
+    for kind in ("name", "description") if one.get("description") else ("name",):
+        missing = {"de", "fr", "es-ES", "es-419", "pt-BR"} - set(one.get(f"{kind}_localizations") or {})
+        if missing:
+            yield f"{kind} of {name}: {sorted(missing)}"
+    for option in one.get("options") or []:
+        yield from unlocalised(option, name)
 
 
 async def test_commands_are_sent_again_only_when_their_definition_changed(bot: CareerBot, tmp_path: Path) -> None:
@@ -160,7 +171,7 @@ async def test_free_text_and_a_message_of_somebody_else_can_be_asked(it: Running
     (answer,) = await it.server.use(command("ask", {"question": "how do I become an electrician?"}))
     assert "electrician" in texts(answer).lower()
     target = message("what does a nurse earn in Texas? <@123> @everyone", author=user(OWNER, "ben"))
-    (answer,) = await it.server.use(looked_up(target, "Look up career question"))
+    (answer,) = await it.server.use(looked_up(target, "Look up this career question"))
     assert "Texas" in texts(answer)
     assert is_private(answer)
 

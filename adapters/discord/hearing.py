@@ -64,7 +64,7 @@ class Hearing:
         if not fact.readable and not fact.mentioned and not fact.direct:
             await self._unreadable(message, fact)
             return
-        if fact.addressed and (word := await self._plans.stopped(fact.where.person, fact.text)) is not None:
+        if fact.addressed and (word := await self._stopped(message, fact)) is not None:
             await message.channel.send(view=word)
             return
         settings = await self._community.settings(fact.where.community, fact.where.channel)
@@ -83,6 +83,9 @@ class Hearing:
         if not await reply(message, self._cards(message, fact, answered)):
             await self._elsewhere(message, fact, answered)
         self._answers.later(self._answers.count(answered))
+
+    async def _stopped(self, message: Message, fact: Heard) -> ui.LayoutView | None:
+        return await self._plans.stopped(fact.where.person, fact.text, language(self._spoken(message)))
 
     def _spoken(self, message: Message) -> str:
         """The language of the server; a message doesn't tell its author's."""

@@ -12,9 +12,9 @@ import aiohttp
 from discord import ButtonStyle, Forbidden, HTTPException, Interaction, NotFound, Object, ui
 from discord.abc import Messageable, Snowflake
 
-from adapters.discord.delivery import say
-from adapters.discord.inbound import PLATFORM, where_of
-from adapters.discord.layout import finished, layout
+from adapters.discord.inbound import PLATFORM
+from adapters.discord.layout import finished, layout, notice
+from adapters.discord.localised import Spoken
 from adapters.discord.render import Controls, cards
 from adapters.reminders import Reminders
 from bot.community_members import Nudge
@@ -77,9 +77,8 @@ class Reminding(ui.DynamicItem[ui.Button[Any]], template=r"1r(?P<what>[on])"):
         return cls(item, wanted=match["what"] == "n")  # type: ignore[arg-type]
 
     @classmethod
-    def build(cls, *, on: bool, label: str = "") -> Self:
+    def build(cls, *, on: bool, label: str) -> Self:
         """The button that turns it off where it is on, and on where it is off."""
-        label = label or ("Stop reminders" if on else "Remind me once a week")
         custom_id = "1ro" if on else "1rn"
         return cls(ui.Button(label=label, custom_id=custom_id, style=ButtonStyle.secondary), wanted=not on)
 
@@ -88,17 +87,12 @@ class Reminding(ui.DynamicItem[ui.Button[Any]], template=r"1r(?P<what>[on])"):
         await press.client.plans.remind(press, wanted=self._wanted)
 
 
-def stop_reply(*, kept: bool) -> ui.LayoutView:
+def stop_reply(words: Spoken, *, kept: bool) -> ui.LayoutView:
     """The answer to somebody who ended their reminders."""
-    return layout(cards([stopped(kept=kept)], Controls(owner=0))[0])
-
-
-async def stop(press: Interaction[Any], community: WholeCommunity) -> None:
-    """End the reminders of whoever pressed."""
-    await say(press, stop_reply(kept=await community.nudge(where_of(press).person, wanted=False)))
+    return notice(words(stopped(kept=kept).summary))
 
 
 def _layout(told: Reply, owner: int) -> ui.LayoutView:
     view = layout(cards([told], Controls(owner=owner))[0])
-    view.add_item(ui.ActionRow(Reminding.build(on=True)))
+    view.add_item(ui.ActionRow(Reminding.build(on=True, label="Stop reminders")))
     return finished(view)

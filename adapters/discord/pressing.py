@@ -125,7 +125,7 @@ class Pressing:
                 return
             count = await self._community.delete(place.person)
             text = words("Done. Deleted records: {count}.", count=words.number(count))
-            await say(press, notice(text if count >= 0 else deleted(count)))
+            await say(press, notice(text if count >= 0 else words(deleted(count))))
 
         await self._answers.once(press, answer)
 
