@@ -422,7 +422,7 @@ async def test_insights_are_for_curators_and_name_nobody(it: Running) -> None:
     assert "for those who may manage" in texts(refused)
     (told,) = await it.server.use(command("insights", roles=(CURATORS,)))
     assert is_private(told)
-    for part in ("1 questions", "100.0%", "Data Engineer", "Berlin", "salary"):
+    for part in ("1 question in 1 week", "100.0%", "Data Engineer", "Berlin", "salary"):
         assert part in texts(told)
     assert str(MEMBER) not in texts(told)
 
