@@ -137,6 +137,8 @@ def _component_problems(one: dict[str, Any]) -> Iterator[str]:
         yield "a row of more than five buttons"
     if one["type"] == _SELECT:
         values = [option["value"] for option in one["options"]]
+        if not all(option["label"].strip() and option["value"] for option in one["options"]):
+            yield "an option without a label or a value"
         if not 1 <= len(values) <= 25 or len(values) != len(set(values)):
             yield f"{len(values)} options, {len(set(values))} of them different"
 

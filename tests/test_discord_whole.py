@@ -9,6 +9,7 @@ import tests.discord_import  # noqa: F401 - before anything that imports discord
 import random
 import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
@@ -18,15 +19,21 @@ from hypothesis import strategies as st
 
 from adapters.discord.boards import board
 from adapters.discord.layout import layout
+from adapters.discord.localised import language
 from adapters.discord.markup import fitting, shortened, wrapped
+from adapters.discord.plan_boards import detail, everything, offer
+from adapters.discord.queue_boards import confirming, lines_of, rows_of
 from adapters.discord.render import Card, Controls, cards, plain_pages
 from adapters.discord.tables import chart_lines, table_lines
 from adapters.text import visible
+from bot.community import Saved
+from bot.community_curation import MissGroup
+from bot.community_queue import Proposal
 from bot.core import CareerBot
 from bot.message import ConversationKey, IncomingMessage, StructuredRequest
 from bot.reply import Chart, Point, Reply, Table
 from tests.discord_spec import message_problems, problems, walk
-from tests.test_discord_render import LONG, OWNER, REPLIES, payload
+from tests.test_discord_render import LONG, OWNER, REPLIES, assert_harmless, payload
 
 CAREERS = 200
 LANGUAGES = ("en-GB", "de", "fr", "es-ES", "pt-BR")
@@ -163,6 +170,44 @@ def test_a_board_shows_whole_lines(lines: list[str], longest: int) -> None:
     if shown_lines[-1:] == ["…"] and text != "\n".join(lines):
         shown_lines.pop()
     assert shown_lines == kept[: len(shown_lines)] or text == ""
+
+
+SAVED = st.builds(
+    Saved, kind=st.sampled_from(("career", "course", "path")), ident=st.text("abc-", min_size=1, max_size=110),
+    title=LONG.filter(lambda text: bool(visible(text))).map(lambda text: text[:300]), steps=st.integers(0, 60),
+    done=st.lists(st.integers(1, 60), max_size=5).map(tuple),
+)  # fmt: skip
+GROUPS = st.builds(
+    MissGroup, ident=st.integers(1, 10**12), misses=st.just((1,)), text=LONG,
+    kinds=st.just(("not understood",)), count=st.integers(1, 10**6), newest=st.just(datetime(2026, 1, 1, tzinfo=UTC)),
+    wordings=st.lists(LONG, max_size=5).map(tuple), comments=st.lists(LONG, max_size=5).map(tuple),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(SAVED, min_size=1, max_size=30, unique_by=lambda one: (one.kind, one.ident)),
+    GROUPS,
+    st.lists(LONG, min_size=1, max_size=30),
+    st.data(),
+)
+def test_no_board_breaks_a_limit_or_smuggles_anything(
+    saved: list[Saved], group: MissGroup, texts: list[str], data: st.DataObject
+) -> None:
+    """Plans and the curators' queue hold what people typed and what was imported: harmless, and within the limits."""
+    words = language(data.draw(st.sampled_from(LANGUAGES)))
+    found = [Proposal(code=f"d|{at}", label=f"It means: {text}") for at, text in enumerate(texts)]
+    for view in (
+        everything(saved, "", words, reminded=data.draw(st.booleans())),
+        offer("plumber", [Saved(kind="career", ident="plumber", title=saved[0].title), *saved], words),
+        detail(saved[0], texts, "", words),
+        board(lines_of(group), rows_of(group, found, 1, more=True)),
+        confirming(group, texts[0], "=d"),
+    ):
+        sent = {"flags": 1 << 15, "components": view.to_components(), "allowed_mentions": {"parse": []}}
+        assert list(message_problems(sent)) == []
+        for one in walk(sent["components"]):
+            assert_harmless(one.get("content", ""))
 
 
 def test_a_board_of_a_thousand_lines_is_one_that_discord_takes() -> None:
