@@ -9,6 +9,7 @@ import tests.discord_import  # noqa: F401 - before anything that imports discord
 import random
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
@@ -18,11 +19,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.discord.boards import board
+from adapters.discord.components import ITEMS
 from adapters.discord.layout import layout
 from adapters.discord.localised import language
 from adapters.discord.markup import fitting, shortened, wrapped
 from adapters.discord.plan_boards import detail, everything, offer
+from adapters.discord.plan_items import PLAN_ITEMS
 from adapters.discord.queue_boards import confirming, lines_of, rows_of
+from adapters.discord.queue_items import CURATOR_ITEMS
 from adapters.discord.render import Card, Controls, cards, plain_pages
 from adapters.discord.tables import chart_lines, table_lines
 from adapters.text import visible
@@ -125,6 +129,24 @@ async def test_every_answer_of_200_careers_fits_and_is_whole(bot: CareerBot) -> 
                 assert all(0 < len(page) <= 2000 for page in plain_pages(card))
 
 
+PATTERNS = [one.__discord_ui_compiled_template__ for one in (*ITEMS, *PLAN_ITEMS, *CURATOR_ITEMS)]
+
+
+def unanswered(components: list[dict[str, Any]]) -> list[str]:
+    """Ids of what can be pressed that not exactly one of the registered items answers to, after any restart."""
+    ids = [one["custom_id"] for one in walk(components) if one.get("custom_id") and not one.get("disabled")]
+    return [ident for ident in ids if sum(bool(pattern.fullmatch(ident)) for pattern in PATTERNS) != 1]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(REPLIES, st.integers(1, 2**64 - 1))
+def test_whatever_is_under_an_answer_is_answered_after_a_restart(reply: Reply, owner: int) -> None:
+    """Each button and menu tells by its id alone what it does: one registered item answers to it, and only one."""
+    controls = Controls(owner=owner, question="/x y", share=True, feedback=True, thread=True, save="data-engineer")
+    for card in cards([reply], replace(controls, thread=False)) + cards([reply], replace(controls, save="")):
+        assert unanswered(payload(card)["components"]) == []
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(REPLIES, min_size=1, max_size=2))
 def test_no_word_of_any_reply_is_cut(replies: list[Reply]) -> None:
@@ -206,6 +228,7 @@ def test_no_board_breaks_a_limit_or_smuggles_anything(
     ):
         sent = {"flags": 1 << 15, "components": view.to_components(), "allowed_mentions": {"parse": []}}
         assert list(message_problems(sent)) == []
+        assert unanswered(sent["components"]) == []
         for one in walk(sent["components"]):
             assert_harmless(one.get("content", ""))
 
