@@ -380,6 +380,20 @@ async def test_an_own_thread_without_readable_text_offers_a_way_to_ask(it: Runni
     assert "urse" in texts(await it.server.say(named))
 
 
+async def test_a_reply_whose_text_is_withheld_is_told_how_to_ask(it: Running) -> None:
+    """With its “@” turned off a reply mentions nobody, and Discord withholds its text: said once, with a button."""
+    own = message("…", author=user(10**18, "careerbot", bot=True))
+    reference = {"type": 0, "message_id": own["id"], "channel_id": str(CHANNEL)}
+    hint = await it.server.say(said("", type=19, referenced_message=own, message_reference=reference))
+    assert "Ask" in buttons(it.server.shown(hint))
+    again = said("", type=19, referenced_message=own, message_reference=reference)
+    await it.server.gateway.dispatch("MESSAGE_CREATE", again)
+    answer = await it.server.say(said("what is a plumber", mentions=True))
+    assert "mention me" in texts(hint).lower()
+    assert "lumber" in texts(answer)
+    assert len(it.server.sent(rf"/channels/{CHANNEL}/messages")) == 2
+
+
 async def test_a_thread_is_opened_from_an_answer(it: Running) -> None:
     """The button "Go on in a thread" opens one at the answer and says where it is."""
     answer = await it.server.say(said("what is a plumber", mentions=True))
