@@ -166,7 +166,9 @@ def _length_problems(one: dict[str, Any]) -> Iterator[str]:
 def command_problems(commands: list[dict[str, Any]]) -> Iterator[str]:
     """Limits of commands that the document leaves out."""
     name = re.compile(r"[-_'\w]{1,32}")
-    if sum(one.get("type", 1) == 1 for one in commands) > 100:
+    typed = [one for one in commands if one.get("type", 1) == 1]
+    yield from _same_names(typed, "two commands of one name")
+    if len(typed) > 100:
         yield "more than 100 commands"
     for command in commands:
         options = command.get("options") or []
@@ -184,10 +186,15 @@ def command_problems(commands: list[dict[str, Any]]) -> Iterator[str]:
         required = [bool(option.get("required")) for option in options]
         if required != sorted(required, reverse=True):
             yield f"{command['name']} has required options after others"
-        for locale in {code for one in options for code in one.get("name_localizations") or {}}:
-            seen = [(one.get("name_localizations") or {}).get(locale, one["name"]) for one in options]
-            if len(seen) != len(set(seen)):
-                yield f"{command['name']} has two options of one name in {locale}"
+        yield from _same_names(options, f"{command['name']} has two options of one name")
+
+
+def _same_names(several: list[dict[str, Any]], problem: str) -> Iterator[str]:
+    """Names that two of several have in one language, translated or not."""
+    for locale in {code for one in several for code in one.get("name_localizations") or {}}:
+        seen = [(one.get("name_localizations") or {}).get(locale, one["name"]) for one in several]
+        if len(seen) != len(set(seen)):
+            yield f"{problem} in {locale}: {sorted(seen)}"
 
 
 def _descriptions(one: dict[str, Any]) -> list[str]:

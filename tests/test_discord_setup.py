@@ -24,7 +24,9 @@ from discord.gateway import ReconnectWebSocket
 from adapters.discord import client as client_module
 from adapters.discord.client import run
 from adapters.discord.commands import LOOK_UP
+from adapters.discord.components import Asking, LookingFor
 from adapters.discord.localised import COMMANDS, SPOKEN, Localised, wordings
+from adapters.discord.localised import language as bot_words
 from adapters.discord.screens import invite, permissions
 from adapters.discord.settings import DiscordSettings, read_discord_settings
 from adapters.errors import CommandError
@@ -34,6 +36,7 @@ from bot.core import CareerBot
 from tests.discord_payloads import APPLICATION, command
 from tests.discord_running import settings_for
 from tests.discord_server import DiscordServer
+from tests.discord_spec import message_problems
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -230,6 +233,15 @@ def spoken(call: ast.Call) -> list[str]:
     first = call.args[0] if call.args else None
     chosen = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
     return [one.value for one in chosen if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value]
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de", "fr", "es-ES", "pt-BR"])
+def test_modals_fit_in_every_language(locale: str) -> None:
+    """Titles, labels and descriptions of what is typed into are as short as Discord wants them."""
+    for modal in (LookingFor("=/salary Data Engineer", bot_words(locale)), Asking(bot_words(locale))):
+        sent = modal.to_dict()
+        assert list(message_problems(sent, modal=True)) == []
+        assert not sent["title"].endswith("…")
 
 
 async def test_a_name_that_discord_would_refuse_is_not_sent() -> None:
