@@ -9,6 +9,7 @@ import tests.discord_import  # noqa: F401 - before anything that imports discord
 import json
 import time
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -478,6 +479,23 @@ async def test_questions_are_counted_with_their_outcome(it: Running) -> None:
     assert [one.outcome for one in community.questions] == ["answered", "not understood"]
     assert community.questions[0].person == f"discord:user:{MEMBER}"
     assert community.questions[0].careers == ("data-engineer",)
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de", "es-ES"])
+async def test_an_answer_that_failed_is_counted_as_such_in_any_language(
+    it: Running, bot: CareerBot, monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    """The apology is in the person's language, and no answer."""
+
+    async def broken(*_: object) -> Any:
+        raise RuntimeError("broken")
+
+    intents = {name: replace(intent, answer=broken) for name, intent in bot._by_name.items()}
+    monkeypatch.setattr(bot, "_by_name", intents)
+    await it.server.use(command("salary", SALARY, locale=locale))
+    assert isinstance(it.community, Remembering)
+    assert await it.client.work.finish(5)
+    assert [one.outcome for one in it.community.questions] == ["failed"]
 
 
 async def test_nothing_typed_marks_up_mentions_or_links(it: Running) -> None:

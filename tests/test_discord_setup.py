@@ -24,9 +24,9 @@ from discord.gateway import ReconnectWebSocket
 from adapters.discord import client as client_module
 from adapters.discord.client import run
 from adapters.discord.commands import LOOK_UP
-from adapters.discord.components import Asking, LookingFor
 from adapters.discord.localised import COMMANDS, SPOKEN, Localised, wordings
 from adapters.discord.localised import language as bot_words
+from adapters.discord.modals import Asking, LookingFor
 from adapters.discord.screens import invite, permissions
 from adapters.discord.settings import DiscordSettings, read_discord_settings
 from adapters.errors import CommandError

@@ -10,7 +10,8 @@ import aiohttp
 from discord import Forbidden, Guild, HTTPException, Message, TextChannel, ui
 from discord.abc import GuildChannel
 
-from adapters.discord.answering import Answered, Answers, saveable
+from adapters.discord.answered import Answered, saveable
+from adapters.discord.answering import Answers
 from adapters.discord.components import Question
 from adapters.discord.delivery import reply
 from adapters.discord.inbound import PLATFORM, Heard, heard
