@@ -175,7 +175,8 @@ class Drawing:
         """A bar from left to right with round ends, each in the shades of what it meets there."""
         left, y, right = box
         radius = _BAR // 2
-        pen.rectangle((left + radius, y, right - radius - 1, y + _BAR - 1), start[1])
+        if right - left > 2 * radius:
+            pen.rectangle((left + radius, y, right - radius - 1, y + _BAR - 1), start[1])
         image.paste(self._disc(radius, start).crop((0, 0, radius, _BAR)), (left, y))
         image.paste(self._disc(radius, end).crop((radius, 0, _BAR, _BAR)), (right - radius, y))
 

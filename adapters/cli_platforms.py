@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.core import CareerBot
 
 Serve = Callable[["CareerBot", "Community", "Settings"], Awaitable[int]]
+Ready = Callable[["Settings"], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Platform:
         name: The command. extra: What installs its SDK.
         module, function: Where its coroutine stands.
         help: What it needs.
+        ready: The function of the module that says on standard error what the settings lack, before anything is built
+            or opened; it gives the exit code, 0 where nothing does. "" = the coroutine says it itself.
     """
 
     name: str
@@ -38,12 +41,13 @@ class Platform:
     module: str
     function: str
     help: str
+    ready: str = ""
 
 
 PLATFORMS = (
     Platform(
         "discord", "discord", "adapters.discord.client", "run",
-        "Run the bot on Discord. Needs DISCORD_TOKEN; docs/discord.md.",
+        "Run the bot on Discord. Needs DISCORD_TOKEN; docs/discord.md.", "ready",
     ),
     Platform(
         "slack", "slack", "adapters.slack.client", "run_socket",
@@ -63,22 +67,23 @@ def serve_command(platform: Platform) -> Callable[[], None]:
         import asyncio  # noqa: PLC0415 - the platform handles signals itself, so not by `adapters.cli.run`
 
         settings = settings_for_command()
-        code = asyncio.run(_served(_coroutine(platform), settings))
+        ready, serve = _functions(platform)
+        code = ready(settings) or asyncio.run(_served(serve, settings))
         if code:
             raise typer.Exit(code)
 
     return command
 
 
-def _coroutine(platform: Platform) -> Serve:
-    """The platform's coroutine; CommandError where its SDK isn't installed."""
+def _functions(platform: Platform) -> tuple[Ready, Serve]:
+    """What tells what is missing, and the coroutine; CommandError where the platform's SDK isn't installed."""
     from importlib import import_module  # noqa: PLC0415
 
     try:
-        serve: Serve = getattr(import_module(platform.module), platform.function)
+        module = import_module(platform.module)
     except ModuleNotFoundError as error:
         raise failed(f"{error.name} is not installed; run: pip install 'careerbot[{platform.extra}]'") from error
-    return serve
+    return getattr(module, platform.ready) if platform.ready else lambda _: 0, getattr(module, platform.function)
 
 
 async def _served(serve: Serve, settings: Settings) -> int:

@@ -6,6 +6,10 @@ response, as Discord sees it.
 
     python -m benchmarks.bench_discord                    200 a second for 60 s
     python -m benchmarks.bench_discord --seconds 10 --rate 50
+    python -m benchmarks.bench_discord --memory           without a community database
+
+As `careerbot discord` does, it keeps conversations, counts and claims on events in a community database (SQLite, in a
+folder of its own).
 """
 
 from __future__ import annotations
@@ -25,18 +29,20 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, closing
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from adapters.compose import open_bot
 from adapters.settings import Settings, default_data_folder
+from adapters.store.community import open_community
 from bot.community import CommunitySettings
 from bot.community_memory import InMemoryCommunity
+from bot.community_whole import WholeCommunity
 from bot.core import CareerBot
-from tests.discord_payloads import channel, command, completing, pressed
+from tests.discord_payloads import GUILD, channel, command, completing, pressed
 from tests.discord_running import running
 from tests.discord_server import DiscordServer, Request, buttons
 
@@ -179,13 +185,27 @@ def typing(bot: CareerBot, titles: Sequence[str]) -> dict[str, float]:
     return quantiles(took)
 
 
-async def measure(data: Path, rate: int, seconds: int) -> dict[str, Any]:
+@asynccontextmanager
+async def community_of(folder: Path, *, database: bool) -> AsyncIterator[WholeCommunity]:
+    """A community without cooldowns: in SQLite as the real bot has it, or in this process."""
+    if not database:
+        yield Freely()
+        return
+    async with open_community(None, folder, keep_house=False) as community:
+        await community.change_settings(f"discord:guild:{GUILD}", {"cooldown": 0}, by="benchmark")
+        yield community
+
+
+async def measure(data: Path, rate: int, seconds: int, *, database: bool = True) -> dict[str, Any]:
     """Both sides: what `drive` found, and what the machine was doing."""
     settings = Settings.model_construct(data=data, content=(), affiliate_links={}, locale="en-US", default_country="")
     port = 20_000 + os.getpid() % 20_000
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        async with open_bot(settings) as bot:
+        async with (
+            community_of(Path(folder), database=database) as community,
+            open_bot(settings, memory=community if database else None) as bot,
+        ):
             bot.completion.warm()
             completion = typing(bot, titles_of(data))
             driver = await asyncio.create_subprocess_exec(
@@ -194,7 +214,7 @@ async def measure(data: Path, rate: int, seconds: int) -> dict[str, Any]:
             )  # fmt: skip
             server = _Elsewhere(port)
             await server.listening()
-            async with running(bot, Path(folder), server=server, community=Freely(), stop=False):  # type: ignore[arg-type]
+            async with running(bot, Path(folder), server=server, community=community, stop=False):  # type: ignore[arg-type]
                 started = time.process_time()
                 assert driver.stdout is not None
                 line = await driver.stdout.readline()
@@ -250,13 +270,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rate", type=int, default=200, help="interactions a second")
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--data", type=Path, default=default_data_folder(), help="folder with the built knowledge")
+    parser.add_argument("--memory", action="store_true", help="without a community database")
     parser.add_argument("--drive", type=int, default=0, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     logging.disable(logging.CRITICAL)
     if given.drive:
         asyncio.run(drive(given.drive, given.rate, given.seconds, titles_of(given.data)))
         return 0
-    outcome = asyncio.run(measure(given.data, given.rate, given.seconds))
+    outcome = asyncio.run(measure(given.data, given.rate, given.seconds, database=not given.memory))
     sys.stdout.write(report(outcome, given.seconds))
     return 1 if outcome["lost"] else 0
 

@@ -22,7 +22,9 @@ def insights_reply(found: Insights, title: Callable[[str], str] = str) -> Reply:
         return Reply(summary=text, blocks=(Heading(text="Insights"), Paragraph(text=text)))
     asked, answered = (sum(getattr(week, name) for week in found.weeks) for name in ("questions", "answered"))
     share = f"{answered / asked:.1%}" if asked else "0%"
-    summary = f"{asked:,} questions in {len(found.weeks)} weeks, {share} of them answered."
+    questions = "1 question" if asked == 1 else f"{asked:,} questions"
+    weeks = "1 week" if len(found.weeks) == 1 else f"{len(found.weeks)} weeks"
+    summary = f"{questions} in {weeks}, {share} answered."
     rows = tuple(
         (
             week.week, f"{week.questions:,}", f"{week.answered_share:.1%}", f"{week.asked_back:,}",

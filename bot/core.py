@@ -34,10 +34,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question of a message and what was answered."""
+    """One question of a message and what was answered; `failed`: the reply apologises for a fault of the bot's own."""
 
     reading: Reading
     reply: Reply
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class CareerBot:
         desk = replace(edition.desk, say=language(spoken(message.locale, tongue)), default_country=country)
         if not message.addressed and not any(_sure(reading) for reading in readings):
             return Handled(text, (), _since(started), edition.version, silent=True)
-        answers = tuple([Answer(reading, await self._answer(reading, text, desk)) for reading in readings])
+        answers = tuple([await self._answer(reading, text, desk) for reading in readings])
         await self.memory.remember(message.conversation, replace(_after(context, answers, edition), language=tongue))
         return Handled(text, answers, _since(started), edition.version)
 
@@ -163,22 +164,23 @@ class CareerBot:
             readings = [reading.model_copy(update={"language": context.language}) for reading in readings]
         return text, readings
 
-    async def _answer(self, reading: Reading, text: str, desk: Desk) -> Reply:
+    async def _answer(self, reading: Reading, text: str, desk: Desk) -> Answer:
         match reading:
             case Unclear():
-                return unclear(reading, desk.say)
+                return Answer(reading, unclear(reading, desk.say))
             case NotUnderstood():
                 if len(text) > MAX_CHARACTERS:
-                    return too_long(MAX_CHARACTERS, desk.say)
+                    return Answer(reading, too_long(MAX_CHARACTERS, desk.say))
                 read = any(letter.isalnum() for letter in text)
-                return declined(reading, desk.say) if read else nothing_said(desk.say)
+                return Answer(reading, declined(reading, desk.say) if read else nothing_said(desk.say))
             case Query():
                 try:
-                    return _sources_labelled(await self._by_name[reading.intent].answer(reading, desk), desk)
+                    reply = _sources_labelled(await self._by_name[reading.intent].answer(reading, desk), desk)
                 except Exception:
                     # The person gets an apology, the operator the traceback; never the text of the message.
                     log.exception("answering %s failed", reading.intent)
-                    return failed(desk.say)
+                    return Answer(reading, failed(desk.say), failed=True)
+                return Answer(reading, reply)
 
 
 def _sources_labelled(reply: Reply, desk: Desk) -> Reply:

@@ -81,7 +81,9 @@ class Gateway:
         self.log = _Log()
         self.changed = self.log.changed
         self.close_at: list[tuple[str, int]] = []
-        """(step, close code): the next connection that comes to the step is closed. Steps: hello, identify, resume."""
+        """(step, close code): the next connection at the step is closed. Steps: hello, identify, ready, resume."""
+        self.heartbeat = 41_250
+        """Milliseconds between two heartbeats, as HELLO asks for."""
         self.refuse: int | None = None
         """Close code for every IDENTIFY."""
         self.identified: list[dict[str, Any]] = []
@@ -98,7 +100,7 @@ class Gateway:
         self.log.append("connect")
         if await self._closed(socket, "hello"):
             return socket
-        await self._send(session, {"op": 10, "d": {"heartbeat_interval": 41_250}})
+        await self._send(session, {"op": 10, "d": {"heartbeat_interval": self.heartbeat}})
         async for raw in socket:
             if raw.type is not WSMsgType.TEXT:
                 break
@@ -133,6 +135,8 @@ class Gateway:
             "application": {"id": str(APPLICATION), "flags": 0},
         }  # fmt: skip
         await self.send(session, "READY", ready)
+        if await self._closed(session.socket, "ready"):
+            return session
         for one in self.guilds:
             await self.send(session, "GUILD_CREATE", one)
         return session

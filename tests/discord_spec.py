@@ -17,6 +17,7 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "shared" / "specs" / "discord-o
 COMPONENTS_V2 = 1 << 15
 EPHEMERAL = 1 << 6
 _TEXT_DISPLAY, _SELECT, _BUTTON, _SECTION, _CONTAINER, _ROW, _GALLERY = 10, 3, 2, 9, 17, 1, 12
+_INPUT, _LABEL = 4, 18
 
 
 @lru_cache(maxsize=1)
@@ -102,6 +103,8 @@ def message_problems(message: dict[str, Any], *, modal: bool = False) -> Iterato
             yield "content or embeds beside a layout"
     if not modal and "content" in message and len(message["content"] or "") > 2000:
         yield f"{len(message['content'])} characters of content"
+    if modal and len(message.get("title") or "") > 45:
+        yield f"{len(message['title'])} characters of a modal's title"
     for one in every:
         yield from _component_problems(one)
     mentions = message.get("allowed_mentions")
@@ -124,6 +127,7 @@ def file_problems(message: dict[str, Any], files: Mapping[str, bytes]) -> Iterat
 
 
 def _component_problems(one: dict[str, Any]) -> Iterator[str]:
+    yield from _length_problems(one)
     if one["type"] == _BUTTON:
         if not one.get("label") and not one.get("emoji"):
             yield "a button without a label"
@@ -133,17 +137,43 @@ def _component_problems(one: dict[str, Any]) -> Iterator[str]:
         yield "a row of more than five buttons"
     if one["type"] == _SELECT:
         values = [option["value"] for option in one["options"]]
+        if not all(option["label"].strip() and option["value"] for option in one["options"]):
+            yield "an option without a label or a value"
         if not 1 <= len(values) <= 25 or len(values) != len(set(values)):
             yield f"{len(values)} options, {len(set(values))} of them different"
+
+
+_LONGEST: dict[int, dict[str, int]] = {
+    _BUTTON: {"label": 80, "custom_id": 100, "url": 512},
+    _SELECT: {"custom_id": 100, "placeholder": 150},
+    _INPUT: {"custom_id": 100, "placeholder": 100, "value": 4000},
+    _LABEL: {"label": 45, "description": 100},
+}
+"""Characters of each field, by the component's type."""
+
+
+def _length_problems(one: dict[str, Any]) -> Iterator[str]:
+    """Texts that are longer than Discord takes; the same stands in its document, which isn't everywhere at hand."""
+    parts = [(one, _LONGEST.get(one["type"], {}))]
+    parts += [(option, {"label": 100, "value": 100, "description": 100}) for option in one.get("options") or []]
+    parts += [(item, {"description": 1024}) for item in one.get("items") or []]
+    for part, limits in parts:
+        for name, longest in limits.items():
+            if len(part.get(name) or "") > longest:
+                yield f"{len(part[name])} characters of {name}"
 
 
 def command_problems(commands: list[dict[str, Any]]) -> Iterator[str]:
     """Limits of commands that the document leaves out."""
     name = re.compile(r"[-_'\w]{1,32}")
-    if sum(one.get("type", 1) == 1 for one in commands) > 100:
+    typed = [one for one in commands if one.get("type", 1) == 1]
+    yield from _same_names(typed, "two commands of one name")
+    if len(typed) > 100:
         yield "more than 100 commands"
     for command in commands:
         options = command.get("options") or []
+        said = [text for one in [command, *options] for text in _descriptions(one)]
+        yield from (f"{command['name']}: a description of {len(text)} characters" for text in said if len(text) > 100)
         names = [command["name"]] if command.get("type", 1) == 1 else []
         names += [option["name"] for option in options]
         names += [text for one in [command, *options] for text in (one.get("name_localizations") or {}).values()
@@ -156,10 +186,19 @@ def command_problems(commands: list[dict[str, Any]]) -> Iterator[str]:
         required = [bool(option.get("required")) for option in options]
         if required != sorted(required, reverse=True):
             yield f"{command['name']} has required options after others"
-        for locale in {code for one in options for code in one.get("name_localizations") or {}}:
-            seen = [(one.get("name_localizations") or {}).get(locale, one["name"]) for one in options]
-            if len(seen) != len(set(seen)):
-                yield f"{command['name']} has two options of one name in {locale}"
+        yield from _same_names(options, f"{command['name']} has two options of one name")
+
+
+def _same_names(several: list[dict[str, Any]], problem: str) -> Iterator[str]:
+    """Names that two of several have in one language, translated or not."""
+    for locale in {code for one in several for code in one.get("name_localizations") or {}}:
+        seen = [(one.get("name_localizations") or {}).get(locale, one["name"]) for one in several]
+        if len(seen) != len(set(seen)):
+            yield f"{problem} in {locale}: {sorted(seen)}"
+
+
+def _descriptions(one: dict[str, Any]) -> list[str]:
+    return [one.get("description") or "", *(one.get("description_localizations") or {}).values()]
 
 
 def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -21,8 +21,10 @@ from adapters.charts import (
     MOST_AT_FIRST,
     MOST_ROWS,
     MOST_WAITING,
+    Bars,
     Charts,
     Picture,
+    Row,
     Theme,
     alt_text,
     bars_of,
@@ -170,6 +172,17 @@ def test_pillow_is_not_imported_before_a_picture_is_drawn() -> None:
     """Starting is no slower for it."""
     code = "import sys, adapters.charts; sys.exit('PIL' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("share", [0.0005, 0.012, 0.0166, 0.02, -0.0166])
+def test_a_small_share_is_a_bar_too(share: float) -> None:
+    """A bar that is no longer than its round ends is drawn as those: the chart is no less a picture for it."""
+    rows = (Row("most", "100", 1.0), Row("some", "50", 0.5), Row("few", "1", share))
+    png = Drawing("dark").png(Bars("", "", rows))
+    assert png is not None
+    with Image.open(io.BytesIO(png)) as image:
+        colours = image.convert("RGBA").crop((0, image.height - 60, image.width, image.height)).getcolors(1 << 20) or []
+    assert any(near(colour, LOOKS["dark"].gain if share > 0 else LOOKS["dark"].loss) for _, colour in colours)
 
 
 CELL = st.text(max_size=60)

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from adapters.compose import editions
-from adapters.discord.nudges import EVERY, LATER, Nudger
+from adapters.discord.nudges import Nudger
+from adapters.reminders import EVERY, LATER
 from adapters.settings import Settings
 from adapters.store.opening import address
 from bot.community import Saved
@@ -97,6 +98,28 @@ async def test_a_career_its_path_and_a_course_are_saved_from_under_an_answer(it:
     assert "How to become a data engineer" in texts(mine)
     (others,) = await it.server.use(command("plans", who=OWNER))
     assert "Nothing yet" in texts(others)
+
+
+async def test_plans_are_in_the_persons_language(it: Running) -> None:
+    """Boards, menus, buttons and notices of plans are in the language that the person has set in Discord."""
+    await it.community.save(PERSON, PLAN)
+    (board,) = await it.server.use(command("plans", locale="de"))
+    shown = it.server.shown(board)
+    assert "Was du dir gemerkt hast" in texts(board)
+    assert "1 von 3 Schritten erledigt" in texts(board)
+    assert "„plumber“" in texts(board)  # titles are English; their article isn't said in another language
+    (on,) = await it.server.use(pressed(buttons(shown)["Erinnere mich einmal pro Woche"], shown, locale="fr"))
+    assert "Une fois par semaine" in texts(on)
+    (one,) = await it.server.use(pressed("1f", shown, ["p:plumber"], locale="pt-BR"))
+    assert {"Voltar", "Tirar"} <= set(buttons(it.server.shown(one)))
+    (board,) = await it.server.use(command("plans", locale="es-ES"))
+    shown = it.server.shown(board)
+    (ended,) = await it.server.use(pressed(buttons(shown)["Dejar los recordatorios"], shown, locale="es-ES"))
+    assert "ya no te lo recordaré" in texts(ended)
+    (answer,) = await it.server.use(command("salary", {"career": "Plumber"}, locale="pt-BR"))
+    shown = it.server.shown(answer)
+    (offer,) = await it.server.use(pressed(buttons(shown)["Salvar …"], shown, locale="pt-BR"))
+    assert "Salvar algo de **Plumber**" in texts(offer)
 
 
 async def test_what_cant_be_saved_is_said(it: Running, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -399,7 +422,7 @@ async def test_insights_are_for_curators_and_name_nobody(it: Running) -> None:
     assert "for those who may manage" in texts(refused)
     (told,) = await it.server.use(command("insights", roles=(CURATORS,)))
     assert is_private(told)
-    for part in ("1 questions", "100.0%", "Data Engineer", "Berlin", "salary"):
+    for part in ("1 question in 1 week", "100.0%", "Data Engineer", "Berlin", "salary"):
         assert part in texts(told)
     assert str(MEMBER) not in texts(told)
 

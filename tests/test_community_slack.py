@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from adapters.compose import editions
+from adapters.reminders import LATER
 from adapters.settings import Settings
 from adapters.slack.manners import AT_ONCE, LEASE, Work
-from adapters.slack.nudges import LATER, Nudger
+from adapters.slack.nudges import Nudger
 from adapters.slack.oauth import Installations
 from adapters.store.opening import address
 from bot.community import Saved

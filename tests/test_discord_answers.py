@@ -8,7 +8,8 @@ import tests.discord_import  # noqa: F401 - before anything that imports discord
 
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -116,8 +117,19 @@ async def test_every_declared_command_exists_with_typed_described_localised_opti
         assert one["contexts"] == [0, 1, 2], one["name"]
         assert one["integration_types"] == [0, 1], one["name"]
     assert sent["salary"]["name_localizations"]["de"] == "gehalt"
-    assert sent["salary"]["description_localizations"]["fr"]
-    assert sent["Look up career question"]["type"] == 3
+    assert [gap for one in upload.body for gap in unlocalised(one)] == []
+    assert sent["Look up this career question"]["type"] == 3
+
+
+def unlocalised(one: dict[str, Any], of: str = "") -> Iterator[str]:
+    """What of a command and its options has no name or description in one of the bot's languages."""
+    name = f"{of} {one['name']}".strip()
+    for kind in ("name", "description") if one.get("description") else ("name",):
+        missing = {"de", "fr", "es-ES", "es-419", "pt-BR"} - set(one.get(f"{kind}_localizations") or {})
+        if missing:
+            yield f"{kind} of {name}: {sorted(missing)}"
+    for option in one.get("options") or []:
+        yield from unlocalised(option, name)
 
 
 async def test_commands_are_sent_again_only_when_their_definition_changed(bot: CareerBot, tmp_path: Path) -> None:
@@ -160,7 +172,7 @@ async def test_free_text_and_a_message_of_somebody_else_can_be_asked(it: Running
     (answer,) = await it.server.use(command("ask", {"question": "how do I become an electrician?"}))
     assert "electrician" in texts(answer).lower()
     target = message("what does a nurse earn in Texas? <@123> @everyone", author=user(OWNER, "ben"))
-    (answer,) = await it.server.use(looked_up(target, "Look up career question"))
+    (answer,) = await it.server.use(looked_up(target, "Look up this career question"))
     assert "Texas" in texts(answer)
     assert is_private(answer)
 
@@ -369,6 +381,20 @@ async def test_an_own_thread_without_readable_text_offers_a_way_to_ask(it: Runni
     assert "urse" in texts(await it.server.say(named))
 
 
+async def test_a_reply_whose_text_is_withheld_is_told_how_to_ask(it: Running) -> None:
+    """With its “@” turned off a reply mentions nobody, and Discord withholds its text: said once, with a button."""
+    own = message("…", author=user(10**18, "careerbot", bot=True))
+    reference = {"type": 0, "message_id": own["id"], "channel_id": str(CHANNEL)}
+    hint = await it.server.say(said("", type=19, referenced_message=own, message_reference=reference))
+    assert "Ask" in buttons(it.server.shown(hint))
+    again = said("", type=19, referenced_message=own, message_reference=reference)
+    await it.server.gateway.dispatch("MESSAGE_CREATE", again)
+    answer = await it.server.say(said("what is a plumber", mentions=True))
+    assert "mention me" in texts(hint).lower()
+    assert "lumber" in texts(answer)
+    assert len(it.server.sent(rf"/channels/{CHANNEL}/messages")) == 2
+
+
 async def test_a_thread_is_opened_from_an_answer(it: Running) -> None:
     """The button "Go on in a thread" opens one at the answer and says where it is."""
     answer = await it.server.say(said("what is a plumber", mentions=True))
@@ -453,6 +479,23 @@ async def test_questions_are_counted_with_their_outcome(it: Running) -> None:
     assert [one.outcome for one in community.questions] == ["answered", "not understood"]
     assert community.questions[0].person == f"discord:user:{MEMBER}"
     assert community.questions[0].careers == ("data-engineer",)
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de", "es-ES"])
+async def test_an_answer_that_failed_is_counted_as_such_in_any_language(
+    it: Running, bot: CareerBot, monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    """The apology is in the person's language, and no answer."""
+
+    async def broken(*_: object) -> Any:
+        raise RuntimeError("broken")
+
+    intents = {name: replace(intent, answer=broken) for name, intent in bot._by_name.items()}
+    monkeypatch.setattr(bot, "_by_name", intents)
+    await it.server.use(command("salary", SALARY, locale=locale))
+    assert isinstance(it.community, Remembering)
+    assert await it.client.work.finish(5)
+    assert [one.outcome for one in it.community.questions] == ["failed"]
 
 
 async def test_nothing_typed_marks_up_mentions_or_links(it: Running) -> None:

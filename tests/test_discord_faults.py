@@ -7,6 +7,7 @@ import tests.discord_import  # noqa: F401 - before anything that imports discord
 # isort: split
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from bot.core import CareerBot, Handled
 from bot.message import IncomingMessage
 from tests.discord_payloads import CHANNEL, DIRECT, GUILD, MEMBER, OWNER, command, guild, message, pressed, said
 from tests.discord_running import Running, running
-from tests.discord_server import buttons, is_layout, is_private, texts
+from tests.discord_server import DiscordServer, buttons, is_layout, is_private, texts
 
 SALARY = {"career": "Data Engineer", "place": "Berlin"}
 VIA = {"Via": "1.1 google"}
@@ -125,6 +126,26 @@ async def test_a_connection_that_breaks_again_while_it_is_mended(it: Running, st
     await works(it)
 
 
+async def test_a_connection_that_breaks_before_its_servers_are_told_is_resumed(it: Running) -> None:
+    """Closed right after READY: what was to follow comes with the resumed session, and questions are answered."""
+    it.server.gateway.close_at = [("ready", 1006)]
+    await it.server.gateway.order(9, False)
+    await reached(it, "closed at ready", 1)
+    await reached(it, "resume", 1)
+    await works(it)
+
+
+async def test_heartbeats_are_sent_as_often_as_asked_for(bot: CareerBot, tmp_path: Path) -> None:
+    """HELLO says how often; the bot answers questions all the while."""
+    server = DiscordServer()
+    server.gateway.heartbeat = 40
+    await server.start()
+    async with running(bot, tmp_path, server=server, community=await eager()) as it:
+        await reached(it, "heartbeat", 4)
+        await works(it)
+        await reached(it, "heartbeat", 6)
+
+
 async def test_an_identification_that_breaks_is_made_again(it: Running) -> None:
     """The session is invalid, and the connection breaks as the new one begins: the third works."""
     it.server.gateway.close_at = [("identify", 1006)]
@@ -195,6 +216,38 @@ async def test_a_server_error_is_tried_again(it: Running) -> None:
     assert [one.status for one in it.server.requests if payload["token"] in one.path] == [500, 502, 200]
 
 
+@pytest.mark.parametrize(("status", "more"), [(429, VIA), (500, {}), (502, {})])
+@pytest.mark.usefixtures("no_waiting")
+async def test_the_reply_to_a_mention_is_tried_again(it: Running, status: int, more: dict[str, str]) -> None:
+    """A rate limit or a fault of Discord's on a message in a channel: it arrives, once."""
+    body = {"message": "slow", "retry_after": 0.01, "global": status == 429}
+    path = rf"/channels/{CHANNEL}/messages"
+    it.server.fault("POST", f"{path}$", status, body, times=2, **more)
+    await it.server.gateway.dispatch("MESSAGE_CREATE", said("what is a plumber", mentions=True))
+    await it.server.until(lambda: len(it.server.sent(path)) == 3)
+    await works(it)
+    assert [one.status for one in it.server.sent(path)] == [status, status, 200]
+
+
+@pytest.mark.parametrize(("status", "more"), [(429, VIA), (500, {})])
+@pytest.mark.usefixtures("no_waiting")
+async def test_an_announced_answer_is_tried_again(
+    bot: CareerBot, tmp_path: Path, status: int, more: dict[str, str]
+) -> None:
+    """An answer that was announced, and that Discord doesn't take at first, is sent again until it stands, once."""
+    held = Held(bot)
+    async with running(held, tmp_path, community=await eager(), defer_after=0.01) as it:
+        payload = command("salary", SALARY)
+        await it.server.use(payload)
+        body = {"message": "slow", "retry_after": 0.01, "global": False}
+        it.server.fault("POST", rf"/webhooks/\d+/{payload['token']}$", status, body, times=2, **more)
+        held.go.set()
+        _, answer = await it.server.use(payload, 2)
+        assert "Berlin" in texts(answer)
+        followed = [one.status for one in it.server.requests if one.path.startswith("/webhooks/")]
+        assert followed == [status, status, 200]
+
+
 @pytest.mark.usefixtures("no_waiting")
 async def test_a_server_that_stays_broken_is_given_up_and_logged(it: Running, caplog: pytest.LogCaptureFixture) -> None:
     """Five 500s: nothing more is tried, the log says so, and the next question is answered."""
@@ -260,6 +313,25 @@ async def test_a_slow_answer_is_announced_in_time_and_then_given(bot: CareerBot,
         await it.server.until(lambda: it.server.sent(rf"/channels/{CHANNEL}/messages"))
 
 
+async def test_an_answer_that_takes_more_than_three_seconds_is_announced_and_given(
+    bot: CareerBot, tmp_path: Path
+) -> None:
+    """With the settings of every day: Discord hears of it within three seconds, the answer comes after them, once."""
+    held = Held(bot)
+    async with running(held, tmp_path, community=await eager()) as it:
+        payload, asked = command("salary", SALARY), time.monotonic()
+        (announced,) = await it.server.use(payload)
+        assert announced.body["type"] == 5
+        assert time.monotonic() - asked < 3
+        await asyncio.sleep(3.2 - (time.monotonic() - asked))
+        assert len(it.server.answers(payload)) == 1
+        held.go.set()
+        _, answer = await it.server.use(payload, 2)
+        assert "Berlin" in texts(answer)
+        await works(it)
+        assert len(it.server.answers(payload)) == 2
+
+
 async def test_a_fault_of_our_own_ends_in_an_apology(
     bot: CareerBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -311,6 +383,31 @@ async def test_a_channel_without_permission_is_answered_in_private_and_the_owner
     shown = [texts(one) for one in it.server.sent(person)]
     assert sum("may not write in #careers, so here" in text for text in shown) == 2
     assert sum("Read Message History" in text for text in shown) == 1
+
+
+async def test_a_person_who_cant_be_written_to_either_is_logged_and_the_owner_told(
+    it: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No send, and closed direct messages: nothing more can be done for the person, but somebody learns of it."""
+    denied = {"message": "Cannot send messages to this user", "code": 50007}
+    it.server.fault("POST", rf"channels/{CHANNEL}/messages$", 403, denied, times=4)
+    it.server.fault("POST", rf"channels/{DIRECT}/messages$", 403, denied)
+    await it.server.gateway.dispatch("MESSAGE_CREATE", said("what is a plumber", mentions=True))
+    sent = await it.server.until(lambda: it.server.sent(rf"/channels/{DIRECT}/messages")[1:])
+    assert "Read Message History" in texts(sent[0])
+    assert "takes no messages" in caplog.text
+    assert "plumber" not in caplog.text
+
+
+async def test_a_flooded_channel_is_slowed_down_for_all(bot: CareerBot, tmp_path: Path) -> None:
+    """Thirty questions of as many people in ten seconds are answered, the next person is told kindly to wait."""
+    async with running(bot, tmp_path, cooldowns=Cooldowns(lambda: 0.0)) as it:
+        for number in range(30):
+            (answer,) = await it.server.use(command("career", {"career": "Plumber"}, who=MEMBER + 1 + number))
+            assert "One moment" not in texts(answer)
+        (notice,) = await it.server.use(command("career", {"career": "Plumber"}, who=MEMBER))
+        assert "One moment" in texts(notice)
+        assert is_private(notice)
 
 
 async def test_a_reply_without_message_history_becomes_a_plain_message(it: Running) -> None:

@@ -173,6 +173,10 @@ NASTY = st.sampled_from(
         "\u202e",
         "\u200b",
         "mailto:a@b.example",
+        "👩‍👩‍👧 🇩🇪 👍🏽",
+        "مرحبا بالعالم",
+        "\u2067שלום\u2069",
+        "15,8 % 120 000 €",
         "£95,000",
         "CHF 120 000",
         "<https://evil.example>",
@@ -180,7 +184,7 @@ NASTY = st.sampled_from(
 )
 WORDS = st.lists(st.one_of(NASTY, st.text(max_size=12), st.text("ab é東", max_size=400)), max_size=6).map(" ".join)
 LONG = st.one_of(
-    WORDS, st.integers(1, 400).map(lambda n: "lorem ipsum dolor. " * n), st.integers(1, 5000).map(lambda n: "x" * n)
+    WORDS, st.integers(1, 600).map(lambda n: "lorem ipsum dolor. " * n), st.integers(1, 5000).map(lambda n: "x" * n)
 )
 URL = st.one_of(
     st.just("https://example.org/a_(b)?q=1"), WORDS, st.integers(1, 1500).map(lambda n: "https://e.org/" + "a" * n)

@@ -6,29 +6,39 @@ import tests.discord_import  # noqa: F401 - before anything that imports discord
 
 # isort: split
 
+import ast
 import asyncio
 import os
 import re
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from discord import Locale
-from discord.app_commands import TranslationContext, TranslationContextLocation, locale_str
+from discord import Interaction, Locale, Message, VoiceClient
+from discord.app_commands import ContextMenu, TranslationContext, TranslationContextLocation, locale_str
 from discord.gateway import ReconnectWebSocket
 
 from adapters.discord import client as client_module
 from adapters.discord.client import run
+from adapters.discord.commands import LOOK_UP
 from adapters.discord.localised import COMMANDS, SPOKEN, Localised, wordings
+from adapters.discord.localised import language as bot_words
+from adapters.discord.modals import Asking, LookingFor
 from adapters.discord.screens import invite, permissions
 from adapters.discord.settings import DiscordSettings, read_discord_settings
 from adapters.errors import CommandError
+from bot import language as bot_language
 from bot.community_memory import InMemoryCommunity
 from bot.core import CareerBot
 from tests.discord_payloads import APPLICATION, command
 from tests.discord_running import settings_for
 from tests.discord_server import DiscordServer
+from tests.discord_spec import message_problems
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +62,23 @@ async def test_no_token_is_one_screen(bot: CareerBot, tmp_path: Path, capsys: py
     assert not server.requests
     await server.stop()
     assert not server.problems, server.problems
+
+
+def test_a_missing_token_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    """The very first start takes minutes to build the knowledge: nobody waits for that to be told of a token."""
+    paths = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "CAREERBOT_DATA": str(tmp_path / "data")}
+    for token in ({}, {"DISCORD_TOKEN": "  "}):
+        done = subprocess.run(
+            [sys.executable, "-m", "adapters", "discord"],
+            cwd=tmp_path,
+            env=paths | token,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr.startswith("Careerbot has no Discord token.")
+        assert not (tmp_path / "data").exists()
 
 
 async def test_a_refused_token_is_one_screen(
@@ -101,9 +128,11 @@ async def test_an_unreachable_discord_is_said(
 
 
 async def test_the_whole_way_to_the_first_answer_and_an_orderly_end(
-    bot: CareerBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """`run` prints the invite link, answers, and ends with 0 on SIGTERM."""
+    bot: CareerBot, tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """`run` prints the invite link, answers, and ends with 0 on SIGTERM; nothing is warned of that nobody can mend."""
+    monkeypatch.setattr(VoiceClient, "warn_nacl", True)
     server = DiscordServer()
     await server.start()
     process = asyncio.create_task(run(bot, InMemoryCommunity(), settings_for(server, tmp_path)))
@@ -115,6 +144,7 @@ async def test_the_whole_way_to_the_first_answer_and_an_orderly_end(
     os.kill(os.getpid(), signal.SIGTERM)
     assert await asyncio.wait_for(process, 10) == 0
     assert invite(APPLICATION) in capsys.readouterr().err
+    assert "voice" not in caplog.text
     await server.stop()
     assert not server.problems, server.problems
 
@@ -182,10 +212,36 @@ def test_translations_are_complete_and_allowed() -> None:
             assert table == SPOKEN or all(len(text) <= 100 for text in said.values()), english
 
 
-def test_every_wording_of_buttons_and_notices_is_one_that_is_said() -> None:
-    """The table holds nothing that the adapter no longer says."""
-    code = "".join(path.read_text("utf-8") for path in COMMANDS.parent.glob("*.py"))
-    assert [english for english in wordings(SPOKEN) if english not in code] == []
+def test_every_wording_of_buttons_and_notices_is_translated_and_one_that_is_said() -> None:
+    """The table holds all that is said to people in their language, and nothing that is no longer said."""
+    paths = [*COMMANDS.parent.glob("*.py"), ROOT / "bot" / "community_plans.py"]
+    trees = [ast.parse(path.read_text("utf-8")) for path in paths]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert [english for english in wordings(SPOKEN) if english not in texts] == []
+    german = bot_language.language("de")
+    said = [literal for node in nodes if isinstance(node, ast.Call) for literal in spoken(node)]
+    assert len(said) > 40
+    assert [text for text in said if text not in wordings(SPOKEN) and german(text) == text] == []
+
+
+def spoken(call: ast.Call) -> list[str]:
+    """The texts that a call says in a person's language: `words("…")`, `language(…)("…")`, `_words(press)("…")`."""
+    called = call.func.func if isinstance(call.func, ast.Call) else call.func
+    if not isinstance(called, ast.Name) or called.id not in ("words", "_words", "say", "say_it", "language"):
+        return []
+    first = call.args[0] if call.args else None
+    chosen = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+    return [one.value for one in chosen if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value]
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de", "fr", "es-ES", "pt-BR"])
+def test_modals_fit_in_every_language(locale: str) -> None:
+    """Titles, labels and descriptions of what is typed into are as short as Discord wants them."""
+    for modal in (LookingFor("=/salary Data Engineer", bot_words(locale)), Asking(bot_words(locale))):
+        sent = modal.to_dict()
+        assert list(message_problems(sent, modal=True)) == []
+        assert not sent["title"].endswith("…")
 
 
 async def test_a_name_that_discord_would_refuse_is_not_sent() -> None:
@@ -196,3 +252,15 @@ async def test_a_name_that_discord_would_refuse_is_not_sent() -> None:
     assert await translator.translate(locale_str("salary"), Locale.british_english, name) is None
     assert await translator.translate(locale_str("What you can ask"), Locale.german, name) is None
     assert await translator.translate(locale_str("nothing like that"), Locale.german, name) is None
+
+
+async def test_the_entry_of_a_messages_menu_is_translated_with_its_spaces() -> None:
+    """It is no command that is typed: capitals and spaces are allowed there."""
+
+    async def nothing(_interaction: Interaction, _message: Message) -> None: ...
+
+    menu = TranslationContext(TranslationContextLocation.command_name, ContextMenu(name=LOOK_UP, callback=nothing))
+    for locale in (Locale.german, Locale.french, Locale.spain_spanish, Locale.brazil_portuguese):
+        said = await Localised().translate(locale_str(LOOK_UP), locale, menu)
+        assert said
+        assert len(said) <= 32

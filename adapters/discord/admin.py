@@ -15,8 +15,8 @@ from adapters.discord.components import Forget
 from adapters.discord.delivery import say
 from adapters.discord.inbound import where_of
 from adapters.discord.layout import SMALL_ACCENT, finished, notice
-from adapters.discord.localised import language
-from adapters.discord.markup import code, escaped
+from adapters.discord.localised import Spoken, language
+from adapters.discord.markup import bold, escaped, fitting
 from bot.community import CommunitySettings, SettingError
 
 _CHANNEL_ONLY = ("listening",)
@@ -91,7 +91,7 @@ class Admin:
             await say(interaction, notice(escaped(str(error))))
             return
         settings = await self._community.settings(place.community, place.channel)
-        shown = _shown(settings, changed=bool(changes), listens=self._hears(interaction))
+        shown = _shown(settings, words, changed=bool(changes), listens=self._hears(interaction))
         if history:
             shown += _audited(await self._community.audit(place.community))
         await say(interaction, notice(shown))
@@ -175,7 +175,7 @@ def _audited(entries: list[dict[str, object]]) -> str:
             escaped(_value(entry[side]) if entry[side] is not None else "–") for side in ("before", "after")
         )
         lines.append(f"- {str(entry['at'])[:16].replace('T', ' ')} {who}{where}: {entry['name']} {before} → {after}")
-    return "\n" + ("\n".join(lines)[:3_000] or "Nothing was changed yet.")
+    return "\n" + (fitting(lines, 3_000) or "Nothing was changed yet.")
 
 
 def _cleared(value: str | None, *, upper: bool = False) -> str | None:
@@ -185,18 +185,37 @@ def _cleared(value: str | None, *, upper: bool = False) -> str | None:
     return value.strip().upper() if upper else value.strip()
 
 
-def _shown(settings: CommunitySettings, *, changed: bool, listens: bool) -> str:
-    rows = settings.model_dump()
-    width = max(map(len, rows))
-    lines = (f"{name:<{width}}  {code(_value(value))}" for name, value in rows.items())
-    title = "Settings changed. They are now:" if changed else "Settings here:"
-    hint = "" if listens or not settings.listening else (
-        "\n-# Listening needs the Message Content Intent: the operator turns it on with DISCORD\\_MESSAGE\\_CONTENT=1."
-    )  # fmt: skip
-    return f"{title}\n```\n" + "\n".join(lines) + f"\n```{hint}"
+def _shown(settings: CommunitySettings, words: Spoken, *, changed: bool, listens: bool) -> str:
+    """The settings as text: each by the name of its option, with what it is set to in words."""
+    title = words("Settings changed. They are now:") if changed else bold(words("Settings here"))
+    lines = [
+        f"- `{name.replace('_', '-')}` {_worded(name, value, words)}" for name, value in settings.model_dump().items()
+    ]
+    if settings.listening and not listens:
+        hint = "Listening needs the Message Content Intent: the operator turns it on with {setting}."
+        lines.append(f"-# {words(hint, setting='`DISCORD_MESSAGE_CONTENT=1`')}")
+    return "\n".join([title, *lines])
+
+
+def _worded(name: str, value: object, words: Spoken) -> str:
+    """A setting's value for people; that none is set is said, too. Mentions ping nobody: the message allows none."""
+    if isinstance(value, bool):
+        return words("yes") if value else words("no")
+    if name == "cooldown":
+        return f"{value:g} s"
+    if isinstance(value, tuple | list):
+        return " ".join(map(_mentioned, map(str, value))) or words("none")
+    return escaped(str(value)) or (words("each person’s own") if name == "language" else words("not set"))
+
+
+def _mentioned(curator: str) -> str:
+    kind, _, number = curator.rpartition(":")
+    mark = {"discord:role": "@&", "discord:user": "@"}.get(kind, "")
+    return f"<{mark}{number}>" if mark and number.isdigit() else escaped(curator)
 
 
 def _value(value: object) -> str:
+    """A value as the history of changes writes it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple | list):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from discord import Interaction
 
-from adapters.charts import Charts, Drawn
+from adapters.charts import Charts
+from adapters.discord.answered import Answered, Said, counted, saveable
 from adapters.discord.delivery import UNSENT, deliver, gave_up, say
 from adapters.discord.inbound import PLATFORM, Where, asked_by_name, incoming, question_of, where_of
 from adapters.discord.layout import notice
@@ -18,13 +18,11 @@ from adapters.discord.limits import DEFER_AFTER
 from adapters.discord.localised import language
 from adapters.discord.manners import Cooldowns, Turn, Turns, Work
 from adapters.discord.render import Card, Controls, cards, repeatable
-from bot.community import Asked, Community, CommunitySettings
+from bot.community import Community, CommunitySettings
 from bot.community_picks import Picks
-from bot.core import CareerBot, Handled
+from bot.core import CareerBot
 from bot.message import StructuredRequest
-from bot.query import NotUnderstood, Query, Unclear
 from bot.quiz import answers_in
-from bot.reply import Reply
 from bot.wording import failed
 
 log = logging.getLogger(__name__)
@@ -33,38 +31,7 @@ MOST_PICTURES = 5
 """Pictures in one answer; Discord takes ten files a message."""
 MOST_AT_ONCE = 16
 """Questions worked on at the same time; more wait their turn. All at once, each would be as late as the last."""
-Said = str | StructuredRequest
 _LEAVING = "I am being restarted. Please ask me again in a minute."
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A question, what was made of it, and the settings it was answered under.
-
-    Attributes:
-        question: What asks for it again, "" where nothing does.
-        locale: What the buttons under the answer are written in.
-        drawn: Pictures of its charts.
-    """
-
-    said: Said
-    where: Where
-    settings: CommunitySettings
-    handled: Handled
-    question: str
-    locale: str = ""
-    drawn: Drawn = field(default_factory=dict)
-
-    @property
-    def replies(self) -> tuple[Reply, ...]:
-        """The answers, in order."""
-        return tuple(answer.reply for answer in self.handled.answers)
-
-
-def saveable(handled: Handled) -> str:
-    """The slug of the one career that an answer is about; "" where it is about none or several."""
-    slugs = {career.slug for query in handled.queries for career in query.careers}
-    return slugs.pop() if len(slugs) == 1 else ""
 
 
 class Answers:
@@ -214,41 +181,16 @@ class Answers:
         picked_for = self._picks.after(
             answered.handled, answered.where.conversation, keep_texts=answered.settings.keep_texts
         )
-        for answer in answered.handled.answers:
-            reading, outcome = answer.reading, "answered"
-            if isinstance(reading, Unclear):
-                outcome = "asked back"
-            elif isinstance(reading, NotUnderstood):
-                outcome = "not understood"
-            elif answer.reply == failed():
-                outcome = "failed"
-            query = reading if isinstance(reading, Query) else None
-            await self.community.asked(
-                Asked.model_validate(
-                    {
-                        "community": answered.where.community,
-                        "channel": answered.where.channel,
-                        "platform": PLATFORM,
-                        "person": answered.where.person,
-                        "text": reading.text,
-                        "outcome": outcome,
-                        "intent": query.intent if query else "",
-                        "milliseconds": answered.handled.milliseconds,
-                        "picked_for": picked_for,
-                        "offered": not isinstance(reading, Unclear) or bool(reading.choices),
-                        "careers": [career.slug for career in query.careers] if query else [],
-                        "places": [place.name for place in query.places] if query else [],
-                    }
-                )
-            )
+        for asked in counted(answered, picked_for):
+            await self.community.asked(asked)
 
     def later(self, work: Awaitable[Any]) -> None:
         """Do something after the answer, still before the bot leaves."""
 
-        async def counted() -> None:
+        async def done() -> None:
             with self.work.one():
                 await work
 
-        task = asyncio.create_task(counted())
+        task = asyncio.create_task(done())
         self._later.add(task)
         task.add_done_callback(self._later.discard)

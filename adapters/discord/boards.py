@@ -9,6 +9,7 @@ from discord import Interaction, ui
 
 from adapters.discord.delivery import say
 from adapters.discord.layout import SMALL_ACCENT, finished
+from adapters.discord.markup import fitting
 
 Press = Interaction[Any]
 _CHARACTERS = 3_900
@@ -18,7 +19,7 @@ _CHARACTERS = 3_900
 def board(lines: Sequence[str], rows: Sequence[ui.ActionRow[Any]]) -> ui.LayoutView:
     """The lines in a container, the rows under it; nothing of it expires."""
     view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(ui.TextDisplay("\n".join(lines)[:_CHARACTERS]), accent_colour=SMALL_ACCENT))
+    view.add_item(ui.Container(ui.TextDisplay(fitting(lines, _CHARACTERS)), accent_colour=SMALL_ACCENT))
     for row in rows:
         view.add_item(row)
     return finished(view)

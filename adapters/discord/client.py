@@ -22,6 +22,7 @@ from discord import (
     MemberCacheFlags,
     Message,
     PrivilegedIntentsRequired,
+    VoiceClient,
 )
 from discord.ext import commands
 from discord.gateway import ReconnectWebSocket
@@ -33,14 +34,16 @@ from adapters.discord.answering import Answers
 from adapters.discord.commands import Tree, add_commands, sync_if_changed
 from adapters.discord.completing import Completing
 from adapters.discord.components import ITEMS
-from adapters.discord.curating import CURATOR_ITEMS, Curators
+from adapters.discord.curating import Curators
 from adapters.discord.hearing import Hearing
 from adapters.discord.limits import DEFER_AFTER
 from adapters.discord.localised import Localised
 from adapters.discord.manners import Cooldowns, Work
 from adapters.discord.nudges import Nudger
-from adapters.discord.plans import PLAN_ITEMS, Plans
+from adapters.discord.plan_items import PLAN_ITEMS
+from adapters.discord.plans import Plans
 from adapters.discord.pressing import Pressing
+from adapters.discord.queue_items import CURATOR_ITEMS
 from adapters.discord.reach import reach
 from adapters.discord.settings import DiscordSettings, read_discord_settings
 from adapters.errors import BAD_USAGE, FAILED
@@ -144,6 +147,19 @@ def intents(own: DiscordSettings) -> Intents:
     return wanted
 
 
+def ready(settings: Settings) -> int:
+    """Whether there is what it takes to start; else it is told on one screen, and 2 is the exit code.
+
+    Raises:
+        CommandError: a setting of this adapter is wrong.
+    """
+    read_discord_settings()
+    if settings.discord_token is not None and settings.discord_token.get_secret_value().strip():
+        return 0
+    sys.stderr.write(screens.NO_TOKEN)
+    return BAD_USAGE
+
+
 async def run(bot: CareerBot, community: WholeCommunity, settings: Settings) -> int:
     """Run the bot on Discord until the process is told to end.
 
@@ -151,11 +167,11 @@ async def run(bot: CareerBot, community: WholeCommunity, settings: Settings) -> 
         The exit code: 0 after an orderly end, 2 for a missing or refused token or intent (told on one screen), 1 where
         Discord can't be reached.
     """
-    if settings.discord_token is None:
-        sys.stderr.write(screens.NO_TOKEN)
-        return BAD_USAGE
+    if code := ready(settings):
+        return code
     own = read_discord_settings()
     reach(settings)
+    VoiceClient.warn_nacl = VoiceClient.warn_dave = False  # nobody misses voice in a bot that writes
     while True:
         client = CareerClient(bot, community, settings, own)
         try:

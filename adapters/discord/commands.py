@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 INSTALLS = AppInstallationType(guild=True, user=True)
 """The bot can be added to a server, or by a person for use anywhere."""
 CONTEXTS = AppCommandContext(guild=True, dm_channel=True, private_channel=True)
-LOOK_UP = "Look up career question"
+LOOK_UP = "Look up this career question"
 """The command in a message's context menu; Discord allows 32 characters."""
 QUIZ = "Start the interest quiz"
 _LONGEST_TYPED = 1_000

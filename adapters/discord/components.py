@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar, Protocol, Self, cast
+from typing import Any, Protocol, Self, cast
 
-from discord import ButtonStyle, Interaction, SelectOption, TextStyle, ui
+from discord import ButtonStyle, Interaction, SelectOption, ui
 
-from adapters.discord.limits import LONGEST_CUSTOM_ID, LONGEST_TITLE
-from adapters.discord.localised import Spoken, language
-from adapters.discord.markup import shortened
+from adapters.discord.localised import language
+from adapters.discord.modals import Asking
 from adapters.discord.render import Button
 from adapters.discord.state import base36, custom_id, template
 
 Press = Interaction[Any]
-COMMENT = "comment"
-"""The `custom_id` of the text input of the feedback modal."""
 
 
 class Presses(Protocol):
@@ -175,26 +172,6 @@ class Why(_Stateful, template=template("w", owned=False)):
         await _presses(press).why(press, self.groups["packed"])
 
 
-class LookingFor(ui.Modal):
-    """Asks what was looked for. Its submission is handled by `custom_id`, so that it may come after a restart."""
-
-    MARK: ClassVar[str] = "1m:"
-
-    def __init__(self, state: str, words: Spoken) -> None:
-        """The modal for an answer to the question of `state`."""
-        super().__init__(
-            title=shortened(words("What were you looking for?"), LONGEST_TITLE),
-            custom_id=(self.MARK + state)[:LONGEST_CUSTOM_ID], timeout=900,
-        )  # fmt: skip
-        self.add_item(
-            ui.Label(
-                text=words("In your own words"),
-                description=words("A curator reads it, to make the next answer better."),
-                component=ui.TextInput(custom_id=COMMENT, style=TextStyle.paragraph, required=False, max_length=1_000),
-            )
-        )
-
-
 class Forget(_Stateful, template=r"1z:(?P<owner>[0-9a-z]{1,13})"):
     """Delete what is kept about somebody: asked once more before it is done."""
 
@@ -232,18 +209,6 @@ class Question(_Stateful, template=r"1q"):
     async def callback(self, press: Press) -> None:
         """Open the modal."""
         await press.response.send_modal(Asking(language(press.locale.value)))
-
-
-class Asking(ui.Modal):
-    """Asks for a question; handled by `custom_id`, as `LookingFor` is."""
-
-    MARK: ClassVar[str] = "1k"
-
-    def __init__(self, words: Spoken) -> None:
-        """The modal."""
-        super().__init__(title=words("Ask about a career"), custom_id=self.MARK, timeout=900)
-        box: ui.TextInput[Any] = ui.TextInput(custom_id=COMMENT, style=TextStyle.paragraph, max_length=1_000)
-        self.add_item(ui.Label(text=words("Your question"), component=box))
 
 
 ITEMS = (Ask, AskMenu, Turn, Share, Like, Dislike, Why, Forget, Thread, Question)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Self, cast
+from typing import Any
 
-from discord import ButtonStyle, Interaction, SelectOption, ui
+from discord import Interaction
 from discord.app_commands import Command, Range, describe, locale_str
 
 from adapters.discord.admin import may_change
@@ -16,26 +15,24 @@ from adapters.discord.commands import CONTEXTS, INSTALLS
 from adapters.discord.delivery import deliver, say
 from adapters.discord.inbound import where_of
 from adapters.discord.layout import notice
-from adapters.discord.limits import LONGEST_CUSTOM_ID, LONGEST_OPTION, MOST_OPTIONS
-from adapters.discord.markup import bold, escaped, shortened
+from adapters.discord.limits import LONGEST_CUSTOM_ID
+from adapters.discord.markup import escaped
+from adapters.discord.queue_boards import after, confirming, lines_of, rows_of
+from adapters.discord.queue_items import MARK, InWords, fields_of
 from adapters.discord.render import Controls, cards
 from adapters.discord.state import is_digest, packed, unpacked
-from bot.community_curation import Curation, CurationError, MissGroup
-from bot.community_queue import Proposal, decide, decisions, open_group, proposals, told, typed, unknown_name
+from bot.community_curation import CurationError
+from bot.community_queue import decide, decisions, open_group, proposals, told, typed, unknown_name
 from bot.community_report import insights_reply
 from bot.community_whole import WholeCommunity
 from bot.understand import Understanding
 
 Press = Interaction[Any]
-MARK = "1cm:"
-"""How the `custom_id` of the modal begins."""
 _NO_RIGHT = "The queue is for those who may manage this server, and for its curators (/settings curators)."
-_MOST_SHOWN = 300
 _NO_TEXTS = (
     "Nothing is waiting. Words of questions aren’t kept here, so only thumbs down come into this queue: "
     "“/settings keep-texts:True” lets me keep what I didn’t understand."
 )
-_LABELS = {"not understood": "not understood", "thumb down": "👎", "picked": "picked from “did you mean”"}
 
 
 class Curators:
@@ -81,19 +78,11 @@ class Curators:
             community = where_of(press).community
             group = await open_group(self._community, community, miss)
             decisions(self._understanding, group, code, community=community, by="")
-            state = packed(code, LONGEST_CUSTOM_ID - len(f"1ck:{miss}:"))
+            state = packed(code, LONGEST_CUSTOM_ID - len(f"1ck:{group.ident}:"))
             if is_digest(state):
                 raise CurationError("That is too long for a button; use “Say it in words”.")
             label = next((one.label for one in proposals(self._understanding, group) if one.code == code), code)
-            keep: ui.Button[Any] = ui.Button(
-                label="Keep it", custom_id=f"1ck:{miss}:{state}", style=ButtonStyle.success
-            )
-            back: ui.Button[Any] = ui.Button(label="Back", custom_id="1cn:0")
-            lines = [*_lines(group), "", f"**→** {escaped(label)}. It settles {group.count} of the queue, here alone."]
-            row: ui.ActionRow[Any] = ui.ActionRow(
-                Keep(keep, {"miss": str(miss), "packed": state}), Show(back, {"at": "0"})
-            )
-            await put(press, board(lines, [row]), edit=True)
+            await put(press, confirming(group, label, state), edit=True)
 
         await self._allowed(press, answer)
 
@@ -109,7 +98,7 @@ class Curators:
             self._community, self._understanding, group, code, community=place.community, by=place.person
         )
         lines = [escaped(told(kept)), "It holds here, on all my processes, within five seconds."]
-        await put(press, board(lines, [_after(kept)]), edit=edit)
+        await put(press, board(lines, [after(kept)]), edit=edit)
 
     async def undo(self, press: Press, idents: Sequence[int]) -> None:
         """Take decisions back; their misses wait again."""
@@ -136,7 +125,7 @@ class Curators:
         name = modal.custom_id or ""
         if not name.startswith(MARK):
             return False
-        fields = _fields(modal)
+        fields = fields_of(modal)
 
         async def answer() -> None:
             code = typed(
@@ -157,8 +146,8 @@ class Curators:
         at = min(at, len(groups) - 1)
         group = groups[at]
         more = len(groups) > at + 1
-        rows = _rows(group, proposals(self._understanding, group), at, more=more)
-        await put(press, board([*([word] if word else []), *_lines(group)], rows), edit=edit)
+        rows = rows_of(group, proposals(self._understanding, group), at, more=more)
+        await put(press, board([*([word] if word else []), *lines_of(group)], rows), edit=edit)
 
     async def _insights(self, press: Press, weeks: int) -> None:
         found = await self._community.insights(where_of(press).community, weeks=weeks)
@@ -185,116 +174,3 @@ class Curators:
                 await say(press, notice(escaped(str(error))))
 
         await self._answers.once(press, answer)
-
-
-class _Item(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
-    def __init__(self, item: ui.Item[Any], groups: dict[str, str]) -> None:
-        super().__init__(item)
-        self.groups = groups
-
-    @classmethod
-    async def from_custom_id(cls, _press: Press, item: ui.Item[Any], match: re.Match[str], /) -> Self:
-        """The item again from a press."""
-        return cls(item, match.groupdict())
-
-
-class Propose(_Item, template=r"1cp:(?P<miss>\d{1,18})"):
-    """What may be done with a group."""
-
-    async def callback(self, press: Press) -> None:
-        """Show what it would change."""
-        picked = cast("ui.Select[Any]", self.item).values
-        if picked:
-            await press.client.curators.propose(press, int(self.groups["miss"]), picked[0])
-
-
-class Keep(_Item, template=re.compile(r"1ck:(?P<miss>\d{1,18}):(?P<packed>[=~].*)", re.DOTALL)):
-    """Keeps a decision."""
-
-    async def callback(self, press: Press) -> None:
-        """Keep it."""
-        await press.client.curators.keep(press, int(self.groups["miss"]), self.groups["packed"])
-
-
-class Show(_Item, template=r"1cn:(?P<at>\d{1,5})"):
-    """To another group of the queue."""
-
-    async def callback(self, press: Press) -> None:
-        """Show it."""
-        await press.client.curators.queue(press, int(self.groups["at"]))
-
-
-class Words(_Item, template=r"1co:(?P<miss>\d{1,18})"):
-    """Opens the modal."""
-
-    async def callback(self, press: Press) -> None:
-        """Open it."""
-        await press.client.curators.ask_words(press, int(self.groups["miss"]))
-
-
-class Undo(_Item, template=r"1cu:(?P<idents>\d{1,18}(?:,\d{1,18}){0,4})"):
-    """Takes decisions back."""
-
-    async def callback(self, press: Press) -> None:
-        """Take them back."""
-        await press.client.curators.undo(press, [int(one) for one in self.groups["idents"].split(",")])
-
-
-CURATOR_ITEMS = (Propose, Keep, Show, Words, Undo)
-"""Everything of the queue that can be pressed."""
-
-
-class InWords(ui.Modal):
-    """Asks for a name, a career and an intent; handled by `custom_id`, so that it may come after a restart."""
-
-    def __init__(self, miss: int, name: str) -> None:
-        super().__init__(title="What does it mean?", custom_id=f"{MARK}{miss}", timeout=900)
-        for custom_id, label, help_line, value in (
-            ("name", "A name that wasn’t known", "Not needed where you give an intent", name),
-            ("careers", "The career", "Its title; several with commas", ""),
-            ("intent", "What is asked of it", "salary, path, courses … leave it empty if it is only a name", ""),
-        ):
-            box: ui.TextInput[Any] = ui.TextInput(
-                custom_id=custom_id, required=custom_id == "careers", max_length=200, default=value or None
-            )
-            self.add_item(ui.Label(text=label, description=help_line, component=box))
-
-
-def _lines(group: MissGroup) -> list[str]:
-    kinds = ", ".join(_LABELS[kind] for kind in group.kinds)
-    lines = [f"**{group.count} ×** {bold(shortened(group.text, _MOST_SHOWN))}"]
-    lines.append(f"-# {kinds}; newest {group.newest:%Y-%m-%d}")
-    lines += [f"- also: {escaped(shortened(one, _MOST_SHOWN))}" for one in group.wordings if one != group.text]
-    lines += [f"- said: {escaped(shortened(one, _MOST_SHOWN))}" for one in group.comments]
-    return lines
-
-
-def _rows(group: MissGroup, found: Sequence[Proposal], at: int, *, more: bool) -> list[ui.ActionRow[Any]]:
-    options = [SelectOption(label=shortened(one.label, LONGEST_OPTION), value=one.code) for one in found]
-    menu: ui.Select[Any] = ui.Select(
-        custom_id=f"1cp:{group.ident}", options=options[:MOST_OPTIONS], placeholder="What does it mean?"
-    )
-    words: ui.Button[Any] = ui.Button(label="Say it in words", custom_id=f"1co:{group.ident}")
-    buttons: list[ui.Item[Any]] = [Words(words, {"miss": str(group.ident)})]
-    if at:
-        before: ui.Button[Any] = ui.Button(label="◀ Before", custom_id=f"1cn:{at - 1}")
-        buttons.append(Show(before, {"at": str(at - 1)}))
-    if more:
-        after: ui.Button[Any] = ui.Button(label="Next ▶", custom_id=f"1cn:{at + 1}")
-        buttons.append(Show(after, {"at": str(at + 1)}))
-    return [ui.ActionRow(Propose(menu, {"miss": str(group.ident)})), ui.ActionRow(*buttons)]
-
-
-def _after(kept: Sequence[Curation]) -> ui.ActionRow[Any]:
-    idents = ",".join(str(one.ident) for one in kept[:5])
-    undo: ui.Button[Any] = ui.Button(label="Undo", custom_id=f"1cu:{idents}")
-    further: ui.Button[Any] = ui.Button(label="Next in the queue", custom_id="1cn:0")
-    return ui.ActionRow(Undo(undo, {"idents": idents}), Show(further, {"at": "0"}))
-
-
-def _fields(modal: Press) -> dict[str, str]:
-    """What was typed into a modal's fields, by their `custom_id`."""
-    data = cast("dict[str, Any]", modal.data or {})
-    rows = data.get("components", [])
-    found = [child for row in rows for child in (row.get("component"), *row.get("components", [])) if child]
-    return {str(one.get("custom_id")): str(one.get("value") or "") for one in found}

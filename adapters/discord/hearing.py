@@ -10,7 +10,8 @@ import aiohttp
 from discord import Forbidden, Guild, HTTPException, Message, TextChannel, ui
 from discord.abc import GuildChannel
 
-from adapters.discord.answering import Answered, Answers, saveable
+from adapters.discord.answered import Answered, saveable
+from adapters.discord.answering import Answers
 from adapters.discord.components import Question
 from adapters.discord.delivery import reply
 from adapters.discord.inbound import PLATFORM, Heard, heard
@@ -64,7 +65,7 @@ class Hearing:
         if not fact.readable and not fact.mentioned and not fact.direct:
             await self._unreadable(message, fact)
             return
-        if fact.addressed and (word := await self._plans.stopped(fact.where.person, fact.text)) is not None:
+        if fact.addressed and (word := await self._stopped(message, fact)) is not None:
             await message.channel.send(view=word)
             return
         settings = await self._community.settings(fact.where.community, fact.where.channel)
@@ -83,6 +84,9 @@ class Hearing:
         if not await reply(message, self._cards(message, fact, answered)):
             await self._elsewhere(message, fact, answered)
         self._answers.later(self._answers.count(answered))
+
+    async def _stopped(self, message: Message, fact: Heard) -> ui.LayoutView | None:
+        return await self._plans.stopped(fact.where.person, fact.text, language(self._spoken(message)))
 
     def _spoken(self, message: Message) -> str:
         """The language of the server; a message doesn't tell its author's."""

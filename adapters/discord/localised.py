@@ -12,7 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from discord import Locale
-from discord.app_commands import TranslationContextLocation, TranslationContextTypes, Translator, locale_str
+from discord.app_commands import (
+    ContextMenu,
+    TranslationContextLocation,
+    TranslationContextTypes,
+    Translator,
+    locale_str,
+)
 
 from adapters.discord.limits import LONGEST_DESCRIPTION, LONGEST_NAME
 from adapters.discord.markup import shortened
@@ -27,6 +33,7 @@ _NAMES = (
 )
 _NAME = re.compile(rf"[-_'\w]{{1,{LONGEST_NAME}}}")
 """What Discord allows as a command's or option's name, in lower case."""
+_ARTICLE = re.compile(r"^an? ")
 
 
 @lru_cache(maxsize=2)
@@ -45,10 +52,12 @@ class Spoken:
 
     def __call__(self, text: str, /, **values: object) -> str:
         """The wording with its {placeholders} filled."""
-        said = self._bot(text)
-        if said == text:
-            said = wordings(SPOKEN).get(text, {}).get(self._code, text)
-        return said.format(**values) if values else said
+        if self._bot(text) != text:
+            return self._bot(text, **values)
+        said = wordings(SPOKEN).get(text, {}).get(self._code, "")
+        if said and isinstance(one := values.get("one"), str):
+            values["one"] = _ARTICLE.sub("", one)  # titles are English; their article has no place in another language
+        return (said or text).format(**values) if values else said or text
 
     def number(self, value: float) -> str:
         """A number as it is written there."""
@@ -72,6 +81,8 @@ class Localised(Translator):
             return None
         english, code = string.message, locale.value.partition("-")[0]
         text = wordings(COMMANDS).get(english, {}).get(code, "")
+        if isinstance(context.data, ContextMenu):
+            return text if 0 < len(text) <= LONGEST_NAME else None  # an entry of a menu: words with spaces and capitals
         if context.location in _NAMES:
             return text if _NAME.fullmatch(text) and text == text.lower() else None
         said = bot_language.language(locale.value)(english)

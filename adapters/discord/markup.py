@@ -19,6 +19,8 @@ _ZERO_WIDTH = "\u200b"
 _CODE_TICK = "ˋ"
 """Stands for the backtick within code, where nothing can be escaped."""
 _CURRENCY = re.compile(r"\(?(?:[A-Z]{3}|[A-Z]{0,2}[$€£¥₹]|kr|zł)")
+_UNIT = re.compile(r"(?:[A-Z]{0,3}[$€£¥₹][A-Z]{0,2}|[A-Z]{3}|kr|zł|%)[.,;:)]*")
+"""What may stand behind a figure: French and German write "120 000 €"."""
 _THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
 _HUNDREDS = re.compile(r"\d{3}(?!\d)")
 _LONGEST_FIGURE = 40
@@ -96,7 +98,7 @@ def wrapped(text: str, longest: int) -> list[str]:
         return [shown] if shown else []
     parts: list[str] = []
     line = ""
-    for word in _words(shown):
+    for word in words_of(shown):
         joined = f"{line} {word}" if line else word
         if len(joined) <= longest:
             line = joined
@@ -117,11 +119,11 @@ def _at_sentence(line: str) -> tuple[str, str]:
     return (line[: end + 1], line[end + 2 :]) if end > len(line) // 2 else (line, "")
 
 
-def _words(text: str) -> Iterable[str]:
-    """The words of a text; an amount with its currency or with spaces between its digits counts as one."""
-    word = ""
-    for piece in text.split(" "):
-        if word and len(word) < _LONGEST_FIGURE and _goes_on(word.rpartition(" ")[2], piece):
+def words_of(text: str) -> Iterable[str]:
+    """The words of a visible text; an amount with its currency or with spaces between its digits counts as one."""
+    pieces, word = text.split(" "), ""
+    for piece, after in zip(pieces, [*pieces[1:], ""], strict=True):
+        if word and len(word) < _LONGEST_FIGURE and _goes_on(word.rpartition(" ")[2], piece, after):
             word = f"{word} {piece}"
             continue
         if word:
@@ -131,20 +133,42 @@ def _words(text: str) -> Iterable[str]:
         yield word
 
 
-def _goes_on(word: str, following: str) -> bool:
+def _goes_on(word: str, following: str, after: str) -> bool:
+    """Whether a piece belongs to the one before it; `after` is the next but one."""
     if _CURRENCY.fullmatch(word):
         return following[:1].isdigit()
+    if word[-1:].isdigit() and _UNIT.fullmatch(following):
+        return not after[:1].isdigit()  # else it is the next figure's: "of 12 CHF 120 000"
     return bool(_THOUSANDS.search(word) and _HUNDREDS.match(following))
 
 
 def shortened(text: str, longest: int) -> str:
-    """A plain label of at most `longest` characters, cut between words where it can be, with "…"."""
+    """A plain label of at most `longest` characters, cut between words with "…"; figures stay whole.
+
+    Only a first word that is longer than the label has to be cut itself.
+    """
     shown = visible(text)
     if len(shown) <= longest:
         return shown
-    cut = shown[: longest - 1]
-    kept = cut if shown[longest - 1] == " " else cut.rpartition(" ")[0]
-    return f"{(kept or cut).rstrip(' ,;:')}…"
+    kept = ""
+    for word in words_of(shown):
+        joined = f"{kept} {word}" if kept else word
+        if len(joined) >= longest:
+            break
+        kept = joined
+    return f"{(kept or shown[: longest - 1]).rstrip(' ,;:')}…"
+
+
+def fitting(lines: Sequence[str], longest: int) -> str:
+    """As many whole lines (of markdown) as fit into `longest` characters, and "…" where some are left out."""
+    kept: list[str] = []
+    room = longest - len("\n…")
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            return "\n".join([*kept, "…"])
+        kept.append(line)
+    return "\n".join(kept)
 
 
 def gathered(lines: Sequence[str], longest: int) -> list[str]:

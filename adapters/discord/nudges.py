@@ -1,4 +1,4 @@
-"""The weekly reminder by direct message: sent once by one of all processes, and ended by a button or a word."""
+"""The weekly reminder by direct message: how it is sent on Discord, and ended by a button or a word."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import aiohttp
 from discord import ButtonStyle, Forbidden, HTTPException, Interaction, NotFound, Object, ui
 from discord.abc import Messageable, Snowflake
 
-from adapters.discord.delivery import say
-from adapters.discord.inbound import PLATFORM, where_of
-from adapters.discord.layout import finished, layout
+from adapters.discord.inbound import PLATFORM
+from adapters.discord.layout import finished, layout, notice
+from adapters.discord.localised import Spoken
 from adapters.discord.render import Controls, cards
+from adapters.reminders import Reminders
 from bot.community_members import Nudge
 from bot.community_plans import reminder, stopped
 from bot.community_whole import WholeCommunity
@@ -23,13 +24,6 @@ from bot.core import CareerBot
 from bot.reply import Reply
 
 log = logging.getLogger(__name__)
-
-EVERY = 300.0
-"""Seconds between two looks for reminders that are due."""
-AT_ONCE = 50
-"""Reminders that one look claims; what is left is claimed by the next look, here or in another process."""
-LATER = 3_600.0
-"""Seconds until a reminder that Discord didn't take is tried again."""
 
 
 class Writes(Protocol):
@@ -39,33 +33,18 @@ class Writes(Protocol):
         """The channel of direct messages with somebody."""
 
 
-class Nudger:
-    """Sends the reminders that are due. A reminder is claimed in the database before it is sent, so no other does."""
+class Nudger(Reminders):
+    """Sends the reminders that are due on Discord."""
 
     def __init__(
         self, client: Writes, community: WholeCommunity, bot: CareerBot, *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
-        self._client, self._community, self._bot, self._sleep = client, community, bot, sleep
+        super().__init__(PLATFORM, community, sleep=sleep)
+        self._client, self._bot = client, bot
 
-    async def run(self) -> None:
-        """Look from time to time, until cancelled."""
-        while True:
-            await self._sleep(EVERY)
-            try:
-                while await self.look() == AT_ONCE:
-                    pass
-            except Exception:
-                log.exception("sending reminders failed; the next look goes on")
-
-    async def look(self) -> int:
-        """Send what is due now; how many were claimed."""
-        due = await self._community.due_nudges(PLATFORM, limit=AT_ONCE)
-        for nudge in due:
-            await self._send(nudge)
-        return len(due)
-
-    async def _send(self, nudge: Nudge) -> None:
+    async def send(self, nudge: Nudge) -> None:
+        """As a direct message."""
         number = nudge.person.rpartition(":")[2]
         try:
             channel: Messageable = await self._client.create_dm(Object(int(number)))
@@ -74,11 +53,11 @@ class Nudger:
             await channel.send(view=_layout(told, int(number)))
         except (Forbidden, NotFound):
             # Direct messages are closed, or the account is gone: trying again would do no good.
-            await self._community.nudge(nudge.person, wanted=False)
+            await self.turn_off(nudge)
             log.info("a reminder can't be delivered (direct messages are closed); it was turned off")
         except (HTTPException, aiohttp.ClientConnectorError) as error:
             # Discord said no, or was never reached: nothing was sent.
-            await self._community.nudge_later(nudge.person, LATER)
+            await self.put_off(nudge)
             log.warning("a reminder couldn't be sent (%s); it is tried again in an hour", type(error).__name__)
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
             # It may have been sent: a second one would be worse than none.
@@ -98,9 +77,8 @@ class Reminding(ui.DynamicItem[ui.Button[Any]], template=r"1r(?P<what>[on])"):
         return cls(item, wanted=match["what"] == "n")  # type: ignore[arg-type]
 
     @classmethod
-    def build(cls, *, on: bool, label: str = "") -> Self:
+    def build(cls, *, on: bool, label: str) -> Self:
         """The button that turns it off where it is on, and on where it is off."""
-        label = label or ("Stop reminders" if on else "Remind me once a week")
         custom_id = "1ro" if on else "1rn"
         return cls(ui.Button(label=label, custom_id=custom_id, style=ButtonStyle.secondary), wanted=not on)
 
@@ -109,17 +87,12 @@ class Reminding(ui.DynamicItem[ui.Button[Any]], template=r"1r(?P<what>[on])"):
         await press.client.plans.remind(press, wanted=self._wanted)
 
 
-def stop_reply(*, kept: bool) -> ui.LayoutView:
+def stop_reply(words: Spoken, *, kept: bool) -> ui.LayoutView:
     """The answer to somebody who ended their reminders."""
-    return layout(cards([stopped(kept=kept)], Controls(owner=0))[0])
-
-
-async def stop(press: Interaction[Any], community: WholeCommunity) -> None:
-    """End the reminders of whoever pressed."""
-    await say(press, stop_reply(kept=await community.nudge(where_of(press).person, wanted=False)))
+    return notice(words(stopped(kept=kept).summary))
 
 
 def _layout(told: Reply, owner: int) -> ui.LayoutView:
     view = layout(cards([told], Controls(owner=owner))[0])
-    view.add_item(ui.ActionRow(Reminding.build(on=True)))
+    view.add_item(ui.ActionRow(Reminding.build(on=True, label="Stop reminders")))
     return finished(view)

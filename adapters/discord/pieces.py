@@ -173,5 +173,5 @@ def _link_lines(item: Link, *, titled: bool) -> list[str]:
     shown = link(title, item.url) if titled else escaped(title)
     about = " · ".join(part for part in (visible(item.detail), visible(item.reason)) if part)
     drawn = f"`{bar(item.relevance, 5, fill=True)}` " if item.relevance is not None else ""
-    small = [f"-# {escaped(part)}" for part in wrapped(about, LONGEST_PART // 2)[:2]]
+    small = [f"-# {escaped(part)}" for part in wrapped(shortened(about, LONGEST_PART), LONGEST_PART)]
     return [f"{drawn}**{shown}**", *small]

@@ -8,13 +8,13 @@ from typing import Any, cast
 from discord import ActionRow, Button, Component, HTTPException, Interaction, Message, SelectMenu
 
 from adapters.discord.answering import Answers
-from adapters.discord.components import COMMENT, Asking, LookingFor
 from adapters.discord.delivery import deliver, say
 from adapters.discord.inbound import PLATFORM, Where, where, where_of
 from adapters.discord.layout import notice
 from adapters.discord.limits import LONGEST_LABEL
 from adapters.discord.localised import Spoken, language
 from adapters.discord.markup import shortened
+from adapters.discord.modals import COMMENT, Asking, LookingFor
 from adapters.discord.render import Controls, cards
 from adapters.discord.sharing import shared
 from adapters.discord.state import digest, unpacked
@@ -125,7 +125,7 @@ class Pressing:
                 return
             count = await self._community.delete(place.person)
             text = words("Done. Deleted records: {count}.", count=words.number(count))
-            await say(press, notice(text if count >= 0 else deleted(count)))
+            await say(press, notice(text if count >= 0 else words(deleted(count))))
 
         await self._answers.once(press, answer)
 

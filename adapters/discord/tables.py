@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
-from adapters.discord.markup import bold, code, columns, escaped, padded, shortened, wrapped
+from adapters.discord.markup import bold, code, columns, escaped, padded, shortened, words_of, wrapped
 from bot.reply import Chart, Table
 
 WIDEST = 56
@@ -17,8 +17,8 @@ _BAR, _HOLLOW, _EMPTY = "▇", "░", "·"
 _TABLE_BAR, _CHART_BAR, _LEAST_BAR = 10, 20, 4
 _GAP = 2
 _LONGEST_CELL = 300
-_WORD = re.compile(r"[^\s-]*-+(?=\S)|[^\s-]+\s*|-+\s*")
-"""Where a cell may be wrapped: after a space, or after a hyphen within a word."""
+_HYPHEN = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
+"""Where a word may be parted: after a hyphen between letters ("Newark-Jersey"), never within a figure ("15-1243")."""
 _LONGEST_ROW = 200
 """Characters of a row: marks that combine take no column, so that the columns alone bound nothing."""
 
@@ -53,10 +53,10 @@ def table_lines(table: Table) -> list[str]:
 def _widths(rows: Sequence[Sequence[str]], right: frozenset[int], most: int) -> list[int] | None:
     """How wide each column is; where all don't fit, text is given less and wrapped, figures never. None: no way."""
     widths = [max(columns(row[at]) for row in rows) for at in range(len(rows[0]))]
+    if sum(widths) + _GAP * (len(widths) - 1) <= most:
+        return widths
     least = [
-        widths[at]
-        if at in right
-        else max(columns(word.rstrip()) for row in rows for word in ("", *_WORD.findall(row[at])))
+        widths[at] if at in right else max(columns(part.rstrip()) for row in rows for part in ("", *_parts(row[at])))
         for at in range(len(widths))
     ]
     while sum(widths) + _GAP * (len(widths) - 1) > most:
@@ -107,13 +107,24 @@ def _row(cells: Sequence[str], widths: Sequence[int], right: frozenset[int], dra
 
 
 def _in_column(cell: str, width: int) -> list[str]:
+    if columns(cell) <= width:
+        return [cell]
     lines = [""]
-    for word in _WORD.findall(cell):
-        if columns(lines[-1] + word.rstrip()) <= width:
-            lines[-1] += word
+    for part in _parts(cell):
+        if columns(lines[-1] + part.rstrip()) <= width:
+            lines[-1] += part
         else:
-            lines.append(word)
+            lines.append(part)
     return [line.rstrip() for line in lines]
+
+
+def _parts(cell: str) -> list[str]:
+    """A cell in the parts between which it may be wrapped."""
+    parts: list[str] = []
+    for word in words_of(cell):
+        *before, last = _HYPHEN.split(word)
+        parts += [*before, f"{last} "]
+    return parts
 
 
 def _blocks(top: Sequence[str], lines: Sequence[str]) -> Iterable[str]:

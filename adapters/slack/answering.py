@@ -29,7 +29,6 @@ from bot.core import Answer, CareerBot, Handled
 from bot.message import IncomingMessage
 from bot.query import NotUnderstood, Query, Unclear
 from bot.reply import Reply
-from bot.wording import failed
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +164,7 @@ def _asked(where: Where, handled: Handled, answer: Answer, picked_for: str = "")
     reading = answer.reading
     query = reading if isinstance(reading, Query) else None
     outcome = {Unclear: "asked back", NotUnderstood: "not understood"}.get(type(reading), "answered")
-    if answer.reply == failed():
+    if answer.failed:
         outcome = "failed"
     return Asked.model_validate(
         {

@@ -1,4 +1,4 @@
-"""The weekly reminder by direct message: sent once by one of all processes, and ended by a button or a word."""
+"""The weekly reminder by direct message: how it is sent on Slack, and ended by a button or a word."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.reminders import Reminders
 from adapters.slack import elements as e
 from adapters.slack.answering import Answering
 from adapters.slack.elements import Json
@@ -28,12 +29,6 @@ log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
 STOP = "nudge:stop"
-EVERY = 300.0
-"""Seconds between two looks for reminders that are due."""
-AT_ONCE = 50
-"""Reminders that one look claims; what is left is claimed by the next look, here or in another process."""
-LATER = 3_600.0
-"""Seconds until a reminder that Slack didn't take is tried again."""
 _CLOSED = frozenset(
     "cannot_dm_bot user_not_found user_disabled users_not_found user_not_visible channel_not_found is_archived "
     "messages_tab_disabled cannot_message_user".split()
@@ -41,40 +36,25 @@ _CLOSED = frozenset(
 """What Slack says where somebody can't be written to: trying again would do no good."""
 
 
-class Nudger:
-    """Sends the reminders that are due. A reminder is claimed in the database before it is sent, so no other does."""
+class Nudger(Reminders):
+    """Sends the reminders that are due on Slack."""
 
     def __init__(
         self, client: AsyncWebClient, installations: Installations, community: WholeCommunity, bot: CareerBot, *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
-        self._client, self._installations, self._community = client, installations, community
-        self._bot, self._sleep, self._outbound = bot, sleep, Outbound()
+        super().__init__(PLATFORM, community, sleep=sleep)
+        self._client, self._installations = client, installations
+        self._bot, self._outbound = bot, Outbound()
 
-    async def run(self) -> None:
-        """Look from time to time, until cancelled."""
-        while True:
-            await self._sleep(EVERY)
-            try:
-                while await self.look() == AT_ONCE:
-                    pass
-            except Exception:
-                log.exception("sending reminders failed; the next look goes on")
-
-    async def look(self) -> int:
-        """Send what is due now; how many were claimed."""
-        due = await self._community.due_nudges(PLATFORM, limit=AT_ONCE)
-        for nudge in due:
-            await self._send(nudge)
-        return len(due)
-
-    async def _send(self, nudge: Nudge) -> None:
+    async def send(self, nudge: Nudge) -> None:
+        """As a direct message."""
         team, _, user = nudge.person.removeprefix(f"{PLATFORM}:user:").partition(":")
         try:
             client = await self._client_of(team)
         except Exception:
             # Slack or the installations' database is away: nothing was sent, and the other reminders go on.
-            await self._community.nudge_later(nudge.person, LATER)
+            await self.put_off(nudge)
             log.exception("the token of workspace %s isn't known now; a reminder is tried again in an hour", team)
             return
         if client is None:
@@ -88,7 +68,7 @@ class Nudger:
             await self._refused(nudge, str(error.response["error"]))
         except aiohttp.ClientConnectorError:
             # Slack was never reached: nothing was sent.
-            await self._community.nudge_later(nudge.person, LATER)
+            await self.put_off(nudge)
             log.warning("Slack can't be reached; a reminder is tried again in an hour")
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             # It may have been sent: a second one would be worse than none.
@@ -96,12 +76,12 @@ class Nudger:
 
     async def _refused(self, nudge: Nudge, problem: str) -> None:
         if problem in _CLOSED:
-            await self._community.nudge(nudge.person, wanted=False)
+            await self.turn_off(nudge)
             log.info("a reminder can't be delivered (%s); it was turned off", problem)
         elif problem in GONE:
             log.warning("a workspace's token is no good (%s); its reminders wait a week", problem)
         else:
-            await self._community.nudge_later(nudge.person, LATER)
+            await self.put_off(nudge)
             log.warning("Slack took no reminder (%s); it is tried again in an hour", problem)
 
     async def _client_of(self, team: str) -> AsyncWebClient | None:

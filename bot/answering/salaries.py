@@ -61,7 +61,7 @@ async def in_place(answer: Salaries, desk: Desk, career: Career, place: Place, c
         await _nothing(answer, desk, career, place, currency)
         return
     answer.blocks.append(
-        Heading(text=desk.say("{title} in {place}", title=career.title, place=place_label(desk, pays[0])))
+        Heading(text=desk.say("{title} in {place}", title=career.title, place=after_in(place_label(desk, pays[0]))))
     )
     for pay in pays:
         other, day = converted(desk, pay, currency)
@@ -94,7 +94,7 @@ async def _nothing(answer: Salaries, desk: Desk, career: Career, place: Place, c
     text = desk.say("I have no figure for {careers} in {place}.", careers=many(career), place=after_in(place.name))
     answer.gists.append(text)
     answer.blocks += [
-        Heading(text=desk.say("{title} in {place}", title=career.title, place=place.name)),
+        Heading(text=desk.say("{title} in {place}", title=career.title, place=after_in(place.name))),
         Paragraph(text=text),
     ]
     nearby = await desk.knowledge.pay_nearby(career.slug, place.id)

@@ -21,10 +21,7 @@ async def answer(_query: Query, desk: Desk) -> Reply:
         careers=desk.say.number(counts.get("careers", 0)),
         places=desk.say.number(counts.get("pay_places", 0)),
     )
-    note = desk.say(
-        "Follow-ups work too: “and in Berlin?”, “what about data scientists?”. /share gives the last answer as one"
-        " message."
-    )
+    note = desk.say("Follow-ups work too: “and in Berlin?”, “what about data scientists?”.")
     return Reply(
         summary=intro,
         blocks=(

@@ -44,11 +44,10 @@ async def _courses(
     desk: Desk, career: Career, blocks: list[Block], sources: list[Source], results: list[Result]
 ) -> None:
     found = await desk.knowledge.courses(career=career.slug, limit=MOST_COURSES)
-    blocks.append(Heading(text=desk.say("Courses on the way, most relevant first"), level=2))
     if not found:
-        text = desk.say("The catalogue has no courses for this path yet.")
-        blocks.append(Paragraph(text=text))
+        blocks.append(Note(text=desk.say("The catalogue has no courses for this path yet.")))
         return
+    blocks.append(Heading(text=desk.say("Courses on the way, most relevant first"), level=2))
     blocks += links_block(desk, found)
     blocks.append(Note(text=desk.say("Bars show relevance. Finishing a course guarantees no job.")))
     sources += resource_sources(desk, found)

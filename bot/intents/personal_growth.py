@@ -34,10 +34,10 @@ INTENT = Intent(
         "rewarding sides of being a {career}",
     ),
     examples=(
+        Example("how does being a journalist change you as a person", careers=("journalist",)),
         Example("will i grow as a person as a teacher", careers=("high-school-teacher",)),
         Example("what does being a social worker teach you about yourself", careers=("social-worker",)),
         Example("personal growth opportunities for pilots", careers=("pilot",)),
-        Example("how does being a journalist change you as a person", careers=("journalist",)),
     ),
     counter_examples=("job growth for nurses", "how do i grow tomatoes", "career growth of a recruiter"),
     answer=answer,

@@ -37,8 +37,8 @@ INTENT = Intent(
         "i hate maths, can i still be a {career}",
     ),
     examples=(
-        Example("is accounting good for introverts as an accountant", careers=("accountant",)),
         Example("what kind of person makes a good lawyer", careers=("lawyer",)),
+        Example("is accounting good for introverts as an accountant", careers=("accountant",)),
         Example("would I enjoy being a data analyst?", careers=("data-analyst",)),
         Example("do quiet people do well as ux researchers", careers=("ux-researcher",)),
     ),

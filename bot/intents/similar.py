@@ -13,8 +13,9 @@ from bot.reply import Bullet, Bullets, Heading, Note, Paragraph, Reply, Result, 
 async def answer(query: Query, desk: Desk) -> Reply:
     """The nearest careers by weighted skill overlap, with what they share."""
     career = query.careers[0]
-    near = await desk.knowledge.similar(career.slug, 8)
-    heading = desk.say("Careers like {title}", title=career.title)
+    # The nearest are found by all that is known of both careers; they are shown in the order of the figure beside them.
+    near = sorted(await desk.knowledge.similar(career.slug, 8), key=lambda pair: -pair[1].score)
+    heading = desk.say("Careers like {one}", one=one(career))
     if not near:
         text = desk.say("I have too few skills on {careers} to compare them.", careers=many(career))
         return Reply(summary=text, blocks=(Heading(text=heading), Paragraph(text=text)))

@@ -2,8 +2,8 @@
 
     python docs/pictures/discord/make.py [--data FOLDER] [--out FOLDER] [--only NAME …]
 
-Needs Chromium (apt-get install chromium), built knowledge and what the tests need. Each picture is drawn from a request
-that the real client made, so that every change of the bot shows.
+Needs Chromium and a font with emoji (apt-get install chromium fonts-noto-color-emoji), built knowledge and what the
+tests need. Each picture is drawn from a request that the real client made, so that every change of the bot shows.
 """  # noqa: INP001 - a script beside its pictures
 
 from __future__ import annotations
@@ -38,13 +38,14 @@ from adapters.settings import Settings, default_data_folder  # noqa: E402
 from bot.community_memory import InMemoryCommunity  # noqa: E402
 from bot.core import CareerBot  # noqa: E402
 from bot.quiz import QUESTIONS  # noqa: E402
-from tests.discord_payloads import GUILD, NO_FILES, THREAD, command, pressed, said, thread  # noqa: E402
+from tests.discord_payloads import GUILD, MEMBER, NO_FILES, OWNER, THREAD, command, pressed, said, thread  # noqa: E402
 from tests.discord_running import Running, running  # noqa: E402
 from tests.discord_server import DiscordServer, Request, buttons, is_private  # noqa: E402
+from tests.discord_spec import walk  # noqa: E402
 
 WIDTH, HEIGHT = 640, 2_400
 BACKGROUND = (0x31, 0x33, 0x38)
-COLOURS = 128
+COLOURS = 256
 STYLE = HERE / "style.css"
 COMMANDS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "career": ("career", {"career": "Electrician"}),
@@ -61,8 +62,17 @@ COMMANDS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "unclear": ("ask", {"question": "what does an engineer earn in Berlin?"}),
     "declined": ("ask", {"question": "who won the football yesterday?"}),
     "menu": ("ask", {"question": "what does a plumber earn in Texas? and how do I become an electrician?"}),
+    "browse": ("browse", {"topic": "healthcare"}),
+    "similar": ("ask", {"question": "jobs similar to a librarian"}),
+    "outlook": ("ask", {"question": "is there a future in accounting?"}),
+    "education": ("ask", {"question": "do I need a degree to be a web developer?"}),
+    "duties": ("ask", {"question": "what does a paralegal do all day?"}),
+    "challenges": ("ask", {"question": "worst thing about being a nurse"}),
+    "growth": ("ask", {"question": "what comes after senior backend engineer?"}),
+    "personality": ("ask", {"question": "what kind of person makes a good lawyer?"}),
+    "projects": ("ask", {"question": "what should I build to become a frontend engineer?"}),
+    "sources": ("sources", {}),
     "help": ("help", {}),
-    "settings": ("settings", {}),
 }
 """Picture → the command that is used, and its options."""
 
@@ -79,6 +89,8 @@ async def scenes(it: Running) -> AsyncIterator[tuple[str, Request]]:
     yield "shared", await _sent(it, pressed("1x", shown))
     yield "why", await _sent(it, pressed(ids["Why this answer?"], shown))
     yield "feedback", await _sent(it, pressed(ids["👎"], shown))
+    async for name, request in boards(it):
+        yield name, request
     yield "mention", await it.server.say(said("what is a plumber?", mentions=True))
     yield "thread", await it.server.say(said("") | {"channel_id": str(THREAD)})
     quiz = await _sent(it, command("quiz"))
@@ -89,9 +101,40 @@ async def scenes(it: Running) -> AsyncIterator[tuple[str, Request]]:
     yield "match", quiz
     delete = {"id": "1", "name": "mydata", "type": 1, "options": [{"name": "delete", "type": 1, "options": []}]}
     yield "delete", await _sent(it, command("mydata") | {"data": delete})
-    await it.community.change_settings(f"discord:guild:{GUILD}", {"cooldown": 60}, by="pictures")
+    await it.community.change_settings(f"discord:guild:{GUILD}", {"cooldown": 4}, by="pictures")
     await _sent(it, command(*COMMANDS["salary"]))
     yield "cooldown", await _sent(it, command(*COMMANDS["salary"]))
+
+
+async def boards(it: Running) -> AsyncIterator[tuple[str, Request]]:
+    """What members saved, and what curators see."""
+    answer = await _sent(it, command("path", {"career": "Electrician"}))
+    shown = it.server.shown(answer)
+    offer = await _sent(it, pressed(buttons(shown)["Save …"], shown))
+    yield "save", offer
+    shown = it.server.shown(offer)
+    await _sent(it, pressed(_menu(shown), shown, ["a:electrician", "p:electrician"]))
+    plans = await _sent(it, command("plans"))
+    yield "plans", plans
+    shown = it.server.shown(plans)
+    plan = it.server.shown(await _sent(it, pressed(_menu(shown), shown, ["p:electrician"])))
+    yield "plan", await _sent(it, pressed(_menu(plan), plan, ["1", "2"]))
+    settings = {"keep_texts": True, "curators": [f"discord:user:{MEMBER}"]}
+    await it.community.change_settings(f"discord:guild:{GUILD}", settings, by="pictures")
+    for words in ("salary of a leccy in Leeds", "what does a leccy earn", "pay for sparkies"):
+        await _sent(it, command("ask", {"question": words}, who=OWNER))
+    await it.client.work.finish(5)
+    it.client.work.accepting = True
+    misses = await _sent(it, command("misses"))
+    yield "misses", misses
+    yield "insights", await _sent(it, command("insights"))
+    await it.community.change_settings(f"discord:guild:{GUILD}", {"cooldown": 2}, by="pictures")
+    yield "settings", await _sent(it, command("settings"))
+    await it.community.change_settings(f"discord:guild:{GUILD}", {"cooldown": 0}, by="pictures")
+
+
+def _menu(shown: dict[str, Any]) -> str:
+    return next(one["custom_id"] for one in walk(shown["components"]) if one["type"] == 3)
 
 
 async def _sent(it: Running, payload: dict[str, Any]) -> Request:
