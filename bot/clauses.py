@@ -32,6 +32,9 @@ _CLOSING_CONFIDENCE = 0.75
 _CLOSING_ABOUT = 0.4
 """The same where the closing question names a career itself."""
 _MOST_QUESTIONS = 3
+_FEW_WORDS = 6
+_SURE_OF_ANOTHER = 0.8
+"""From this probability on, the whole message asks what none of its parts asks by itself ("and how much is it?")."""
 _NO_CAREER = frozenset({*SOCIAL, NONE})
 _WHOLE = frozenset({"compare", "match", "transition"})
 """Intents that need the whole message: their names stand in several sentences."""
@@ -64,9 +67,15 @@ def questions(text: str, spotted: Spotted, whole: Clause, read: Read) -> list[Cl
     ranges = [part for sentence in sentences(spotted) for part in split_on_joiners(spotted, *sentence)]
     if len(ranges) < 2:
         return [whole]
-    parts = _joined([read(start, end) for start, end in ranges], spotted, read)
-    if told := _told(text, spotted, whole, parts):
+    apart = [read(start, end) for start, end in ranges]
+    parts = _joined(apart, spotted, read)
+    if told := _names_alone(apart, spotted, whole) or _told(text, spotted, whole, parts):
         return [told]
+    return _several(whole, parts)
+
+
+def _several(whole: Clause, parts: Sequence[Clause]) -> list[Clause]:
+    """The parts that are questions of their own; the whole message where they ask one thing together."""
     sure = [
         part
         for part in parts
@@ -75,24 +84,27 @@ def questions(text: str, spotted: Spotted, whole: Clause, read: Read) -> list[Cl
     sure = [part for part in sure if part.scores.best not in SOCIAL] or sure
     if whole.slots.careers and all(part.scores.best in SOCIAL for part in sure) and whole.scores.best not in _NO_CAREER:
         return [whole]  # "Structural engineers of Reddit. What do you do?" asks nothing of the bot
-    if (
-        parts[-1].bare
-        and _takes_up(parts[-1], spotted)
-        and len(parts) > 1
-        and not any(p.slots.careers for p in parts[:-1])
-    ):
-        return [parts[-1]]
     if len({part.scores.best for part in sure}) > 1:
         if whole.scores.best in _WHOLE and whole.scores.confidence > 0.8:
             return [whole]
         if not any(part.slots.careers or part.slots.skills or part.slots.topics for part in parts):
             return [whole]
         return _distinct(sure)
+    if len(sure) == 1 and _asks_more(whole, sure[0], parts):
+        return [sure[0], whole]
     if len(sure) == 1 and (sure[0].scores.best, whole.scores.best) == ("path", "transition"):
         return [whole]  # "I'm a chef. Can I become a nurse?"
     if len(sure) == 1 and (whole.scores.best == NONE or sure[0].scores.confidence >= whole.scores.confidence - 0.05):
         return [replace(whole, scores=sure[0].scores)] if sure[0].scores.best in _WHOLE else sure
     return [whole]
+
+
+def _asks_more(whole: Clause, sure: Clause, parts: Sequence[Clause]) -> bool:
+    """Whether a second part asks what only the whole message tells: "what does X do, and how much is it in Ohio?"."""
+    another = whole.scores.best not in (NONE, sure.scores.best, *_WHOLE, *SOCIAL)
+    unclear = any(part is not sure and part.scores.best == NONE and part.scores.runner_up == whole.scores.best
+                  for part in parts)  # fmt: skip
+    return another and unclear and bool(sure.slots.careers) and whole.scores.confidence >= _SURE_OF_ANOTHER
 
 
 def _told(text: str, spotted: Spotted, whole: Clause, parts: Sequence[Clause]) -> Clause | None:
@@ -102,12 +114,29 @@ def _told(text: str, spotted: Spotted, whole: Clause, parts: Sequence[Clause]) -
         return None
     closing = parts[-1]
     same_sentence = spotted.tokens[closing.start].sentence == spotted.tokens[closing.start - 1].sentence
-    if same_sentence or closing.bare or closing.scores.best in (NONE, *SOCIAL):
+    if (same_sentence and parts[-2].scores.best != NONE) or closing.bare or closing.scores.best in (NONE, *SOCIAL):
         return None
     names_its_own = bool(closing.slots.careers) and not closing.slots.weak_career
     if closing.scores.confidence < (_CLOSING_ABOUT if names_its_own else _CLOSING_CONFIDENCE):
         return None
     return replace(whole, scores=closing.scores) if closing.scores.best in _WHOLE else closing
+
+
+def _names_alone(parts: Sequence[Clause], spotted: Spotted, whole: Clause) -> Clause | None:
+    """The part that holds only names, where nothing else asks: "That's criminal. Nanny??", "same question, tilers"."""
+    last = parts[-1]
+    if len(parts) > 1 and last.bare and _takes_up(last, spotted) and not any(p.slots.careers for p in parts[:-1]):
+        return last
+    bare = [part for part in parts if part.bare and part.slots.careers and not part.slots.weak_career]
+    rest = [part for part in parts if part not in bare]
+    if len(bare) != 1 or not rest or bare[0].end - bare[0].start > _FEW_WORDS:
+        return None
+    if len(bare[0].slots.careers) > 1:
+        return bare[0] if bare[0] is last else None  # "I've a PhD. Materials scientist or patent lawyer?"
+    if whole.scores.best != NONE and whole.scores.confidence >= _PART_CONFIDENCE:
+        return None  # "nursing assistant in Florida, how much?"
+    silent = all(part.scores.best == NONE and not part.slots.careers for part in rest)
+    return bare[0] if silent and sum(part.end - part.start for part in rest) <= _FEW_WORDS else None
 
 
 def _distinct(parts: Sequence[Clause]) -> list[Clause]:
@@ -138,7 +167,7 @@ def _addresses(fragment: Clause, part: Clause) -> bool:
 def _takes_up(part: Clause, spotted: Spotted) -> bool:
     """Whether it is a follow-up of its own, whatever stands before it ("boring. what about nurses")."""
     words = [token.word for token in spotted.tokens[part.start : part.start + 2]]
-    return words in (["what", "about"], ["how", "about"])
+    return words in (["what", "about"], ["how", "about"]) or words[:1] == ["same"]
 
 
 def asking(text: str, spotted: Spotted, start: int, end: int) -> tuple[int, int]:

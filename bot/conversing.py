@@ -30,7 +30,7 @@ _IN_CONVERSATION = 0.7
 _OF_NO_CAREER = frozenset({"match", "browse", "rank", "help"})
 _SURELY_GENERAL = 0.9
 """From this probability on, a question of an intent that needs no career isn't about the last one either."""
-_OF_ITSELF = 0.85
+_OF_ITSELF = 0.8
 """The same where it holds words that nothing explains: "is it for me if I'm scared of heights?"."""
 _DIFFERS = re.compile(r"\b(?:differ\w*|compar(?:ed?|es|ing|ison)\b)", re.IGNORECASE)
 _ARTICLES = frozenset("a an the being for with of in".split())
@@ -65,7 +65,8 @@ class Conversing:
         if completed := self._completed(spotted, clause, last):
             return completed
         if len(clause.slots.careers) == 1 and names_one(text, last):
-            clause = replace(clause, slots=clause.slots.only(()))
+            clause = replace(clause, slots=clause.slots.only(()), bare=False)
+            clause.slots.careers.append(last.careers[0])
         clause = self._named_again(spotted, clause, last)
         if clause.bare and not clause.slots.careers and last.careers and last.intent not in TOPICAL:
             clause = self.trades.instead(spotted, clause)

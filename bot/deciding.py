@@ -174,7 +174,8 @@ class Deciding:
             slots = Slots()
         if slots.careers:
             named = bool(slots.places or slots.currency)
-            intent = "compare" if len(slots.careers) > 1 else ("salary" if named else "overview")
+            apart = len(slots.places) > 1 and not {"or", "vs", "versus"}.isdisjoint(spotted.words)
+            intent = "compare" if len(slots.careers) > 1 or apart else ("salary" if named else "overview")
             intent = intent_of(text, spotted, clause, intent, slots.careers)
             return self._query(text, clause, intent, slots.careers, slots, confidence=0.8)
         if clause.scores.best in SOCIAL and clause.scores.confidence >= self.thresholds.answer:

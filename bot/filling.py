@@ -18,15 +18,22 @@ _VERSUS = frozenset("vs versus or and against than between".split())
 _TO = re.compile(r"(?:->|→|=>|\bto\b|\binto\b|\bbecom\w+\b)", re.IGNORECASE)
 _DIFFERS = re.compile(r"\b(?:diff\w*|distin\w*|compar\w*|same)\b", re.IGNORECASE)
 _WHICH_OF_THEM = re.compile(
-    r"\b(?:which|who|whose|what)\b.*\b(?:better|more|most|best|higher|highest|less|worse|easier|harder|two|them|\w{3,}est"
+    r"\b(?:which|who|what)\b.*\b(?:better|more|most|best|higher|highest|less|worse|easier|harder|two|them|\w{3,}est"
     r"|safer|longer|shorter|faster|quicker|cheaper|nicer|steadier|tougher|healthier|happier|calmer)\b",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(r"^\W*(?:and |so |but )?whose\b", re.IGNORECASE)
 _OF_THEM = re.compile(
-    r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|these|those|both)\b| ones?\b| (?:city|country|place)\b"
-    r"| (?:pays|earns|makes|needs|takes)\b)",
+    r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|em|these|those|both)\b| ones?\b"
+    r"| (?:city|country|place)\b| (?:pays|earns|makes|needs|takes)\b)",
     re.IGNORECASE,
 )
+_FEW_WORDS = 5
+_RATHER = re.compile(
+    r"^\W*(?:(?:and|so|ok|but) )?(?:more|less|fewer|better|worse|safer|calmer|higher|lower|easier|harder|quicker)\b",
+    re.IGNORECASE,
+)
+"""A few words that ask which of two it is: "safer one?", "less lifting in which?"."""
 _OF_THE_LIST = re.compile(r"\b(?:which|who) of (?:them|these|those|the (?:two|three))\b", re.IGNORECASE)
 """What a list's careers are compared by: "which pays best in Canada?" after a list asks for another one."""
 _IT = re.compile(
@@ -70,6 +77,9 @@ def intent_of(text: str, spotted: Spotted, clause: Clause, intent: str, careers:
         and _between(spotted, clause, "place", {"vs", "versus"})
     ):
         return "compare"
+    if intent == "transition" and len(careers) == 2:
+        apart = set(_words_between(spotted, clause, "career"))
+        return "compare" if apart & {"or", "vs", "versus"} and not apart & {"to", "into", "from"} else intent
     if len(careers) != 2 or intent not in _MOVES:
         return intent
     if _DIFFERS.search(text):
@@ -88,14 +98,19 @@ def takes_up_choice(text: str, careers: Sequence[Career], last: Query | None) ->
     if last is None or careers:
         return False
     if len(last.careers) > 1 or (len(last.careers) == 1 and len(last.places) > 1):
-        return bool(_WHICH_OF_THEM.search(text))
+        return bool(_WHICH_OF_THEM.search(text) or _WHOSE.search(text)) or _in_few_words(text)
     asks = _OF_THE_LIST if last.intent in LISTING else _OF_THEM
     return (len(last.discussed) > 1 or len(last.discussed_places) > 1) and bool(asks.search(text))
 
 
 def asks_which(text: str, careers: Sequence[Career], last: Query | None) -> bool:
     """Whether it says outright that it asks about the last question's careers ("which of them earns less")."""
-    return takes_up_choice(text, careers, last) and bool(_OF_THEM.search(text))
+    outright = _OF_THEM.search(text) or _WHOSE.search(text) or _in_few_words(text)
+    return takes_up_choice(text, careers, last) and bool(outright)
+
+
+def _in_few_words(text: str) -> bool:
+    return len(text.split()) <= _FEW_WORDS and bool(_RATHER.search(text))
 
 
 def about_it(text: str, intent: str, careers: Sequence[Career]) -> bool:

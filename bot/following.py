@@ -90,7 +90,7 @@ class Follower:
         if (
             is_correction(text)
             or (slots.denied and clause.bare)
-            or (slots.currency and not slots.careers and last.intent in _IN_CURRENCY)
+            or (slots.currency and not slots.careers and last.intent in _IN_CURRENCY and self._short(clause))
         ):
             return True
         if clause.scores.best in SOCIAL and clause.scores.confidence > 0.5 and not strong:
@@ -101,6 +101,9 @@ class Follower:
             return bool(strong) or clause.scores.best != NONE or len(spotted.tokens) <= _SHORT
         denied = is_denial(text) and clause.end - clause.start <= _SHORT
         return denied and (clause.scores.best == NONE or clause.scores.confidence < _OWN_QUESTION)
+
+    def _short(self, clause: Clause) -> bool:
+        return clause.bare or clause.end - clause.start <= _SHORT
 
     def continued(self, text: str, spotted: Spotted, clause: Clause, last: Query) -> Query:
         """The last question with what this message names in its place."""

@@ -57,6 +57,8 @@ def inherited(text: str, spotted: Spotted, clause: Clause, intent: str, own: Fil
     to = intent == "transition" and len(careers) == 1 and aims_at(spotted, clause)
     careers = [*taken[-1:], *careers] if to else with_inherited(intent, careers, taken, most)
     evidence = [Evidence(slot="career", words="", matched=c.title, score=100, inherited=True) for c in taken]
+    if intent == "compare" and len(own.careers) == 1 and last.intent in ("salary", "compare") and not places:
+        places = list(last.places)  # "and a glazier, is that higher or lower?": in the same place
     if intent == "compare" and len(careers) == 1 and len(places) < _SIDES:
         places = list(dict.fromkeys((*(last.discussed_places or last.places), *places)))
     return Filled(careers, places, [*own.evidence, *evidence])

@@ -37,10 +37,12 @@ class Setting:
     Attributes:
         before: The word before it, determiners skipped ("in the UK" → "in"); "" at a break.
         capital: Whether its capital says that it is a name.
+        acronym: Whether it stands in capitals among words that don't.
     """
 
     before: str
     capital: bool
+    acronym: bool = False
 
     @property
     def cued(self) -> bool:
@@ -63,7 +65,7 @@ def setting_of(tokens: Sequence[Token], start: int, *, capitals: bool) -> Settin
     text = tokens[start].text
     acronym = len(text) > 1 and text.isupper()
     capital = capitals and (acronym or (text[:1].isupper() and not _starts_sentence(tokens, start)))
-    return Setting(before, capital)
+    return Setting(before, capital, acronym=acronym and capitals)
 
 
 def kind_of(setting: Setting, typed: str, targets: Sequence[Target], *, single: bool, common: bool) -> tuple[str, bool]:
@@ -90,7 +92,8 @@ def kind_of(setting: Setting, typed: str, targets: Sequence[Target], *, single: 
         if len(strength) == 1 or (setting.capital and "career" not in strength):
             return "place", not setting.capital
     if "career" in strength:
-        return "career", single and (typed in WEAK_CAREERS or (common and strength["career"] < _SURE_CAREER))
+        ordinary = typed in WEAK_CAREERS or (common and strength["career"] < _SURE_CAREER)
+        return "career", single and ordinary and not setting.acronym
     if "skill" in strength:
         return "skill", typed in WEAK_SKILLS or (common and "topic" not in strength and strength["skill"] < 60)
     if "place" in strength:

@@ -31,7 +31,8 @@ _WORDING = frozenset(
     living far leave old former current new try trying think thinking wonder wondering figure mean means call
     called say says see look looks let strong decently quit fond keen mostly mainly combine combining both each
     besides along suited suitable ideal right where's that's it's i've i'd ive id theres there's can't cant
-    cannot dont doesnt isnt name names stand instead take's good's nah nope yeah yep ok okay cool""".split()
+    cannot dont doesnt isnt name names stand instead take's good's
+    nah nope yeah yep ok okay cool first second third former latter""".split()
 )
 _INTEREST_KEEP = frozenset("kids children animals people helping cooking writing drawing travel".split())
 _SKIP_AFTER = frozenset("hate hates dislike dislikes without not no".split())

@@ -20,8 +20,10 @@ _ORDINAL = re.compile(
 )
 _NAMED_ONE = re.compile(r"\bthe (\w{4,}) (?:one|job|role)\b|\bjust (?:the )?(\w{4,})", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:each|both|all (?:of (?:them|those|these)|two|three)|the (?:two|three) of them)\b", re.IGNORECASE
+    r"\b(?:each|both|either|neither|all (?:of (?:them|those|these)|two|three)|the (?:two|three) of them)\b",
+    re.IGNORECASE,
 )
+_LAST_NAMED = re.compile(r"\b(?:that|the new) (?:one|job|role)\b", re.IGNORECASE)
 LISTING = frozenset({"rank", "browse", "match", "similar"})
 """Intents whose answer lists careers."""
 _ALIKE = 5
@@ -80,4 +82,6 @@ def _which(text: str, several: Sequence[Career]) -> int | None:
             if any(part.startswith(word) for part in career.title.casefold().replace("-", " ").split())
         ]
         return fits[0] if len(fits) == 1 else None
+    if _LAST_NAMED.search(text):
+        return len(several) - 1
     return None

@@ -29,7 +29,7 @@ _AFTER = frozenset(
     "salary salaries pay wage wages job jobs school license licence program career careers role degree course courses "
     "certification training vs versus or".split()
 )
-_SUBJECTS = frozenset("i you u we they he she it a an the my your someone anybody anyone this that there".split())
+_SUBJECTS = frozenset("i you u we they he she it a an the my your someone anybody anyone".split())
 
 
 def is_everyday(tokens: Sequence[Token], at: int) -> bool:
@@ -43,4 +43,6 @@ def is_everyday(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or token.breaks:
         return after in _SUBJECTS
     before = tokens[at - 1].word
+    if token.word == "em" and before in ("of", "all", "for"):
+        return True
     return before not in _BEFORE and not (before == "to" and after == "")

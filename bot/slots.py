@@ -187,7 +187,7 @@ class SlotReader:
             slots.cued_places.add(place.id)
         if place.id not in {known.id for known in chosen}:
             chosen.append(place)
-            slots.placed[place.id] = span.start
+        slots.placed[place.id] = span.start  # where it is named last
         slots.evidence.append(Evidence(slot="place", words=words, matched=place.name, score=round(span.score, 1)))
         slots.alternatives += [
             Choice(label=f"{other.name}, {where}", says=f"I meant {other.name}, {where}")

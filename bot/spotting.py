@@ -7,7 +7,7 @@ when the intent and the conversation are known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product, zip_longest
 
@@ -122,7 +122,7 @@ def _shared_heads(
     candidates: Sequence[tuple[float, Span]],
 ) -> list[Span]:  # fmt: skip
     """Names that share their last word: "ios or android developer" holds an iOS developer too."""
-    found: list[Span] = []
+    found = list(_shared_after(gazetteer, tokens, options, candidates))
     for _, span in candidates:
         joiner = span.start - 1
         if span.kind != "career" or span.end - span.start < 2 or joiner < 1 or tokens[joiner].word not in _JOINED_BY:
@@ -149,6 +149,22 @@ def _shared_heads(
                     )
                     break
     return found
+
+
+def _shared_after(
+    gazetteer: Gazetteer, tokens: Sequence[Token], options: list[list[tuple[str, float]]],
+    candidates: Sequence[tuple[float, Span]],
+) -> Iterator[Span]:  # fmt: skip
+    """Names that leave out the head of the name before them: "mining engineer vs petroleum"."""
+    for _, span in candidates:
+        at = span.end + 1
+        short = span.kind != "career" or span.end - span.start < 2 or at >= len(tokens)
+        if short or tokens[span.end].word not in _JOINED_BY or tokens[at].breaks or tokens[at].word in STOPWORDS:
+            continue
+        number = gazetteer.find(f"{options[at][0][0]}{options[span.end - 1][0][0]}".replace(" ", ""))
+        if number is not None and _well_known(gazetteer, number):
+            targets = tuple(gazetteer.targets(number))
+            yield Span(at, at + 1, "career", targets, options[at][0][1], weak=False, name=gazetteer.spaced(number))
 
 
 def _well_known(gazetteer: Gazetteer, number: int | None) -> bool:
