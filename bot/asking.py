@@ -8,6 +8,7 @@ from bot.clauses import SOCIAL, Clause
 from bot.query import Choice, Unclear
 from bot.training import NONE
 from knowledge.directory import Directory
+from knowledge.models import Career
 
 ASKS = {
     "overview": "What is the career", "responsibilities": "What are the duties of", "education": "Education needed for",
@@ -33,6 +34,16 @@ def which_career(text: str, clause: Clause, intent: str, directory: Directory, s
     return Unclear(
         text=text, question="Which career do you mean?", choices=choices, confidence=clause.scores.confidence,
         evidence=tuple(clause.slots.evidence),
+    )  # fmt: skip
+
+
+def compared_with(text: str, clause: Clause, career: Career, directory: Directory) -> Unclear:
+    """Asks what a career is compared with: the other one is missing, or nothing that the knowledge has a name for."""
+    others = [directory.career(slug) for slug in career.related[:_MOST]]
+    asks = [f"{ASKS['compare']} {career.title} and {other.title}" for other in others]
+    return Unclear(
+        text=text, question="And which other career?", choices=tuple(Choice(label=ask, says=ask) for ask in asks),
+        confidence=clause.scores.confidence, evidence=tuple(clause.slots.evidence),
     )  # fmt: skip
 
 

@@ -114,7 +114,9 @@ def _told(text: str, spotted: Spotted, whole: Clause, parts: Sequence[Clause]) -
         return None
     closing = parts[-1]
     same_sentence = spotted.tokens[closing.start].sentence == spotted.tokens[closing.start - 1].sentence
-    if (same_sentence and parts[-2].scores.best != NONE) or closing.bare or closing.scores.best in (NONE, *SOCIAL):
+    before = parts[-2].scores
+    sure_before = same_sentence and before.best != NONE and before.confidence >= _PART_CONFIDENCE
+    if sure_before or closing.bare or closing.scores.best in (NONE, *SOCIAL):
         return None
     names_its_own = bool(closing.slots.careers) and not closing.slots.weak_career
     if closing.scores.confidence < (_CLOSING_ABOUT if names_its_own else _CLOSING_CONFIDENCE):

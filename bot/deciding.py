@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.asking import which_career, which_intent
+from bot.asking import compared_with, which_career, which_intent
 from bot.classifier import Classifier, Scores
 from bot.clauses import SOCIAL, Clause
 from bot.conversing import Conversing
@@ -204,7 +204,7 @@ class Deciding:
         if clause.slots.generic is not None:
             return which_career(text, clause, intent, self.directory)
         if intent == "compare" and len(careers) == 1:
-            return self._query(text, clause, "similar", careers, clause.slots)
+            return compared_with(text, clause, careers[0], self.directory)
         if clause.slots.leftover and names_something(spotted, clause):
             return NotUnderstood(text=text, confidence=clause.scores.confidence)
         return which_career(text, clause, intent, self.directory)

@@ -161,6 +161,8 @@ def _shared_after(
         short = span.kind != "career" or span.end - span.start < 2 or at >= len(tokens)
         if short or tokens[span.end].word not in _JOINED_BY or tokens[at].breaks or tokens[at].word in STOPWORDS:
             continue
+        if _well_known(gazetteer, gazetteer.find(options[at][0][0].replace(" ", ""))):
+            continue  # "vet tech and vet" are two, and the second is no tech
         number = gazetteer.find(f"{options[at][0][0]}{options[span.end - 1][0][0]}".replace(" ", ""))
         if number is not None and _well_known(gazetteer, number):
             targets = tuple(gazetteer.targets(number))

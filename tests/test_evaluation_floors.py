@@ -23,7 +23,8 @@ FOLDER = Path(__file__).parent / "evaluation"
     [
         ("development.jsonl", "floor.json"),
         ("development-2.jsonl", "floor.json"),
-        ("development-3.jsonl", "floor-development-3.json"),
+        ("development-3.jsonl", "floor-harder.json"),
+        ("development-4.jsonl", "floor-harder.json"),
         ("heldout.jsonl", "floor-heldout.json"),
         ("heldout-2.jsonl", "floor-heldout.json"),
         ("heldout-3.jsonl", "floor-heldout.json"),
