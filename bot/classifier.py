@@ -47,6 +47,8 @@ class Scores:
 
     def moved(self, source: str, target: str) -> Scores:
         """The same with one intent's probability given to another."""
+        if source == target:
+            return self
         amount = self.of(source)
         shifted = [(name, 0.0 if name == source else score + amount * (name == target)) for name, score in self.ranked]
         return Scores(tuple(sorted(shifted, key=lambda pair: -pair[1])))

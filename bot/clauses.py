@@ -32,19 +32,21 @@ _CLOSING_CONFIDENCE = 0.75
 _CLOSING_ABOUT = 0.4
 """The same where the closing question names a career itself."""
 _MOST_QUESTIONS = 3
+_NO_CAREER = frozenset({*SOCIAL, NONE})
 _WHOLE = frozenset({"compare", "match", "transition"})
 """Intents that need the whole message: their names stand in several sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of the message (tokens start..end) with its scores and slots; `bare` where it holds names only."""
+    """A stretch of the message (tokens start..end, `text`), its scores and slots; `bare` where it holds names only."""
 
     start: int
     end: int
     scores: Scores
     slots: Slots
     bare: bool
+    text: str = ""
 
 
 Read = Callable[[int, int], Clause]
@@ -71,6 +73,8 @@ def questions(text: str, spotted: Spotted, whole: Clause, read: Read) -> list[Cl
         if not part.bare and part.scores.best != NONE and part.scores.confidence >= _PART_CONFIDENCE
     ]
     sure = [part for part in sure if part.scores.best not in SOCIAL] or sure
+    if whole.slots.careers and all(part.scores.best in SOCIAL for part in sure) and whole.scores.best not in _NO_CAREER:
+        return [whole]  # "Structural engineers of Reddit. What do you do?" asks nothing of the bot
     if (
         parts[-1].bare
         and _takes_up(parts[-1], spotted)
@@ -135,6 +139,16 @@ def _takes_up(part: Clause, spotted: Spotted) -> bool:
     """Whether it is a follow-up of its own, whatever stands before it ("boring. what about nurses")."""
     words = [token.word for token in spotted.tokens[part.start : part.start + 2]]
     return words in (["what", "about"], ["how", "about"])
+
+
+def asking(text: str, spotted: Spotted, start: int, end: int) -> tuple[int, int]:
+    """Token range of the one sentence of tokens start..end that asks something; all of them where none or several do.
+
+    A message of several sentences without a question mark asks in its last one.
+    """
+    ranges = [(max(a, start), min(b, end)) for a, b in sentences(spotted) if a < end and b > start]
+    asks = [(a, b) for a, b in ranges if text[spotted.tokens[b - 1].end :].lstrip(" )\"'”’")[:1] == "?"]
+    return asks[0] if len(asks) == 1 else (start, end)
 
 
 def sentences(spotted: Spotted) -> list[tuple[int, int]]:

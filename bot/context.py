@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.query import Choice, Query
 
 _CORRECTION = re.compile(
-    r"^(?:(?:no+|nope|nah|sorry|oops|oh|wait|actually|hm+|ah|whoops|my bad)\b[\s,.!-]*)*"
+    r"^(?:(?:no+|nope|nah|sorry|soz|sry|oops|oh|wait|actually|hm+|u+h*m+|uh+|er+m?|ah|lol|whoops|my bad)\b[\s,.!-]*)*"
     r"(?:i\s+(?:meant|mean|ment|said|asked(?:\s+about)?)|meant|make\s+(?:it|that)|rather|correction"
     r"|not\s+\S+(?:\s\S+)?[\s,]+(?:but|i meant))\b",
     re.IGNORECASE,
@@ -27,7 +27,8 @@ FRAGMENT_WORDS = frozenset(
     "and or what about how hows for in at near then ok okay so same too also please pls plz instead now again but the "
     "a an of as well maybe like say compared to versus vs is it whats with on hmm um uh yeah yes cool great thanks hey "
     "if n u there over here one ones wbu wat wot abt bout job role position work career add plus only just i mean "
-    "not forget meant rather said either would that be those this it's".split()
+    "not forget meant rather said either would that be "
+    "those this it's reddit same question thing city town country state third all".split()
 )
 """Words that ask nothing of their own: a message of these and names continues what was asked before."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.classifier import Scores
 from bot.clauses import Clause
@@ -16,11 +17,12 @@ _VERSUS = frozenset("vs versus or and against than between".split())
 _TO = re.compile(r"(?:->|→|=>|\bto\b|\binto\b|\bbecom\w+\b)", re.IGNORECASE)
 _DIFFERS = re.compile(r"\b(?:diff\w*|distin\w*|compar\w*|same)\b", re.IGNORECASE)
 _WHICH_OF_THEM = re.compile(
-    r"\b(?:which|who|whose|what)\b.*\b(?:better|more|most|best|higher|highest|less|worse|easier|harder|two|them)\b",
+    r"\b(?:which|who|whose|what)\b.*\b(?:better|more|most|best|higher|highest|less|worse|easier|harder|two|them|\w{3,}est"
+    r"|safer|longer|shorter|faster|quicker|cheaper|nicer|steadier|tougher|healthier|happier|calmer)\b",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(
-    r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|these|those|both)\b| one\b"
+    r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|these|those|both)\b| ones?\b| (?:city|country|place)\b"
     r"| (?:pays|earns|makes|needs|takes)\b)",
     re.IGNORECASE,
 )
@@ -43,11 +45,12 @@ def informed(scores: Scores, spotted: Spotted, start: int, end: int, careers: in
     words = {token.word for token in spotted.tokens[start:end]} | set(spotted.words[start:end])
     if careers >= 2 and not words & _VERSUS:
         return scores.moved("path", "transition")
-    if careers == 1 and not words & _LEAVES:
+    if careers == 1 and not words & _LEAVES and scores.of("transition") < _SURELY_A_CHANGE:
         return scores.moved("transition", "path")
     return scores
 
 
+_SURELY_A_CHANGE = 0.9
 _LEAVES = frozenset(
     "from leave leaving left quit quitting switch switching change changing transition moving move out instead else "
     "other retrain pivot ex former background stop jump swap away tired sick hate over coming".split()
@@ -73,14 +76,17 @@ def intent_of(text: str, spotted: Spotted, clause: Clause, intent: str, careers:
         return "compare" if intent in ("overview", "similar") else intent
     if intent == "path" or (intent != "compare" and _TO.search(text)):
         return "transition"
-    gap = _gap(text, spotted, clause)
+    gap = _gap(spotted, clause)
     return "transition" if gap and _TO.search(gap) and intent in ("compare", "overview") else intent
 
 
 def takes_up_choice(text: str, careers: Sequence[Career], last: Query | None) -> bool:
     """Whether it asks which of the last question's careers or places is better ("which pays more?")."""
-    several = last is not None and (len(last.careers) > 1 or (len(last.careers) == 1 and len(last.places) > 1))
-    return several and not careers and bool(_WHICH_OF_THEM.search(text))
+    if last is None or careers:
+        return False
+    if len(last.careers) > 1 or (len(last.careers) == 1 and len(last.places) > 1):
+        return bool(_WHICH_OF_THEM.search(text))
+    return (len(last.discussed) > 1 or len(last.discussed_places) > 1) and bool(_OF_THEM.search(text))
 
 
 def asks_which(text: str, careers: Sequence[Career], last: Query | None) -> bool:
@@ -116,6 +122,18 @@ def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Qu
     return []
 
 
+def ranks_other_things(spotted: Spotted, clause: Clause) -> bool:
+    """Whether a ranking is asked of something that is no job: "which ISA pays the best interest?"."""
+    slots = clause.slots
+    if slots.careers or slots.topics or slots.skills or slots.generic is not None:
+        return False
+    pairs = pairwise(spotted.tokens[clause.start : clause.end])
+    return any(before.word in _WHICH and after.word in slots.leftover for before, after in pairs)
+
+
+_WHICH = frozenset("which what whats".split())
+
+
 def over_there(text: str, places: Sequence[Place]) -> list[Place]:
     """Of several places in a story, the last before "there": "I live in Ghent, we go to Bonn. What is paid there?"."""
     return list(places[-1:]) if len(places) > 1 and _THERE.search(text) else list(places)
@@ -132,10 +150,10 @@ def _between(spotted: Spotted, clause: Clause, kind: str, words: set[str]) -> bo
     return bool(words & set(_words_between(spotted, clause, kind)))
 
 
-def _gap(text: str, spotted: Spotted, clause: Clause) -> str:
+def _gap(spotted: Spotted, clause: Clause) -> str:
     """The text between the first two careers, arrows included."""
     spans = [s for s in spotted.spans if s.kind == "career" and s.start >= clause.start and s.end <= clause.end]
     if len(spans) < 2:
         return ""
     offset = spotted.tokens[clause.start].start
-    return text[spotted.tokens[spans[0].end - 1].end - offset : spotted.tokens[spans[1].start].start - offset]
+    return clause.text[spotted.tokens[spans[0].end - 1].end - offset : spotted.tokens[spans[1].start].start - offset]

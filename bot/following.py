@@ -12,6 +12,7 @@ from bot.context import FRAGMENT_WORDS, is_correction, is_denial
 from bot.filters import read_filters
 from bot.intent import Intent
 from bot.lexicon import CURRENCIES
+from bot.pointing import ORDINALS
 from bot.query import Evidence, Filters, Query
 from bot.spotting import Spotted
 from bot.training import NONE
@@ -28,19 +29,22 @@ _ASKED_WHAT = (
     ("who", "is"),
     ("who", "are"),
     ("what", "s"),
+    ("how", "to"),
+    ("how", "do"),
+    ("how", "would"),
 )
 _VERSUS = frozenset("vs versus or against".split())
+_PAID = frozenset({"salary", "outlook"})
 _IN_CURRENCY = frozenset({"salary", "compare", "rank"})
-_COMPARES = re.compile(r"\W*(?:(?:and|or|how about)\s+)?(?:compared?|vs|versus)\b", re.IGNORECASE)
-_THAT = re.compile(r"\b(?:that|it)\b", re.IGNORECASE)
-_REFERS = frozenset("it they them that those one latter former first second".split())
-_ADDS = re.compile(r"\W*(?:add|plus|also)\b", re.IGNORECASE)
-_ORDINALS = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "latter": 1, "third": 2, "3rd": 2, "last": -1}
-_ORDINAL = re.compile(
-    r"\bthe (?:(first|1st|second|2nd|third|3rd|last)(?: (?:one|job|career|role))?(?=\W*$|\W+(?:one|job|career|role|pay"
-    r"|earn|make|need|take|is|do|have|require|get|in|for)\w*|\W*[,;:])|(former|latter))\b",
+_COMPARES = re.compile(r"^\W*(?:(?:and|or|how about)\s+)?(?:compared?|vs|versus)\b|\bcompared\W*$", re.IGNORECASE)
+_BECOMES_IT = re.compile(
+    r"\b(?:become|becoming|be|into|to) (?:that|it|this|there)\b|\b(?:that|the|this) (?:move|switch|jump|change)\b",
     re.IGNORECASE,
 )
+_GOAL = frozenset("to into become becoming".split())
+_SELF = frozenset("i im ive my me".split())
+_THAT = re.compile(r"\b(?:that|it)\b", re.IGNORECASE)
+_ADDS = re.compile(r"\W*(?:(?:ok|now|and|then)\W+)*(?:add|plus|also|throw in)\b|\bas (?:a|the) third\b", re.IGNORECASE)
 _SHORT = 6
 _OWN_QUESTION = 0.8
 """From this probability on, words that deny something are a question of their own."""
@@ -69,7 +73,7 @@ class Follower:
         """Whether the words only point at something said before: "and the first?", "the latter"."""
         named = {at for span in spotted.spans if span.kind == "place" for at in range(span.start, span.end)}
         return all(
-            at in named or spotted.words[at] in FRAGMENT_WORDS or spotted.words[at] in _ORDINALS
+            at in named or spotted.words[at] in FRAGMENT_WORDS or spotted.words[at] in ORDINALS
             for at in range(clause.start, clause.end)
         )
 
@@ -98,14 +102,15 @@ class Follower:
         denied = is_denial(text) and clause.end - clause.start <= _SHORT
         return denied and (clause.scores.best == NONE or clause.scores.confidence < _OWN_QUESTION)
 
-    def continued(self, text: str, clause: Clause, last: Query) -> Query:
+    def continued(self, text: str, spotted: Spotted, clause: Clause, last: Query) -> Query:
         """The last question with what this message names in its place."""
         slots = clause.slots
         correcting = is_correction(text) or is_denial(text) or bool(slots.denied)
         new_places = list(slots.places)
         if slots.weak_places and not new_places and not slots.careers:
             new_places = list(slots.weak_places)
-        intent = self._intent(text, clause, last, bool(new_places), correcting=correcting)
+        apart = _versus(spotted, clause)
+        intent = self._intent(text, clause, last, bool(new_places), correcting=correcting, apart=apart)
         careers = _careers(tuple(slots.careers), last, intent, correcting=correcting)
         places = _places(tuple(new_places), last, intent, bool(slots.unknown_places))
         if new_places and (_ADDS.match(text) or (intent == "compare" != last.intent and not slots.careers)):
@@ -125,10 +130,14 @@ class Follower:
             alternatives=tuple(slots.alternatives), unknown_places=tuple(slots.unknown_places),
         )  # fmt: skip
 
-    def _intent(self, text: str, clause: Clause, last: Query, has_places: bool, *, correcting: bool) -> str:
+    def _intent(
+        self, text: str, clause: Clause, last: Query, has_places: bool, *, correcting: bool, apart: bool
+    ) -> str:
         slots = clause.slots
-        if _COMPARES.match(text) and last.intent not in _LISTS and (slots.careers or (last.careers and has_places)):
+        if _COMPARES.search(text) and last.intent not in _LISTS and (slots.careers or (last.careers and has_places)):
             return "compare"
+        if last.intent in _PAID and len(slots.places) > 1 and not slots.careers and apart:
+            return "compare"  # "so Glasgow or Edinburgh then"
         if slots.careers and last.intent in _LISTS and not correcting:
             return "rank" if last.intent == "rank" and last.careers else "overview"
         if last.intent == "rank" and has_places and last.careers and not slots.careers and _THAT.search(text):
@@ -152,26 +161,31 @@ def refined(text: str, spotted: Spotted, clause: Clause, last: Query) -> Query |
     return last.model_copy(update={"text": text, "filters": filters, "confidence": 0.9, "margin": 0.9, "page": 1})
 
 
-def narrowed(text: str, last: Query) -> Query:
-    """The last question about one of its careers only, where the message says which: "the second one", "the latter"."""
-    match = _ORDINAL.search(text)
-    several = last.careers if len(last.careers) > 1 else last.discussed
-    if match is None or len(several) < 2:
-        return last
-    at = _ORDINALS[(match.group(1) or match.group(2)).casefold()]
-    intent = "overview" if last.intent in ("compare", "transition") else last.intent
-    chosen = {"careers": (several[at],), "discussed": several, "intent": intent}
-    return last.model_copy(update=chosen) if at < len(several) else last
+def sets_out_from(text: str, spotted: Spotted, clause: Clause) -> bool:
+    """Whether the career that is named is where a way to the last one starts: "could I get there from teller?"."""
+    return bool(_BECOMES_IT.search(text)) or any(
+        "from" in before and not _GOAL & before for before in _before_careers(spotted, clause)
+    )
 
 
-def refers(spotted: Spotted, clause: Clause) -> bool:
-    """Whether a word stands for what was talked about before."""
-    return any(word in _REFERS for word in spotted.words[clause.start : clause.end])
+def aims_at(spotted: Spotted, clause: Clause) -> bool:
+    """Whether the career that is named is where a way leads: "and from that to product manager?"."""
+    return any(_GOAL & before for before in _before_careers(spotted, clause))
 
 
-def carried(last: Query) -> tuple[Career, ...]:
-    """The careers that a question without any is about: after a change of career, the new one."""
-    return last.careers[-1:] if last.intent == "transition" else last.careers
+def of_another(spotted: Spotted, clause: Clause) -> bool:
+    """Whether a short question asks for somebody of another trade: "can an electrician cross over?"."""
+    words = set(spotted.words[clause.start : clause.end])
+    return clause.end - clause.start <= _SHORT + 3 and not words & _SELF
+
+
+def _before_careers(spotted: Spotted, clause: Clause) -> list[set[str]]:
+    """The three words before each career."""
+    return [
+        {spotted.words[at] for at in range(max(clause.start, span.start - 3), span.start)}
+        for span in spotted.spans
+        if span.kind == "career" and clause.start <= span.start and span.end <= clause.end
+    ]
 
 
 def _versus(spotted: Spotted, clause: Clause) -> bool:
@@ -181,8 +195,10 @@ def _versus(spotted: Spotted, clause: Clause) -> bool:
 def _careers(named: tuple[Career, ...], last: Query, intent: str, *, correcting: bool) -> tuple[Career, ...]:
     if not named:
         return last.careers
+    if intent == "compare" and len(named) == len(last.careers) == 1 and len(last.places) > 1:
+        return named  # one career in two places: the same places for another
     if intent in ("compare", "transition") and len(named) == 1 and last.careers:
-        keep = last.careers[:-1] if correcting else last.careers[:2]
+        keep = last.careers[:-1] if correcting else last.careers[: 1 if intent == "transition" else 3]
         return (*[career for career in keep if career.slug != named[0].slug], named[0])
     return named
 

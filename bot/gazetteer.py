@@ -8,7 +8,7 @@ n-grams and full scans in docs/benchmarks.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
@@ -42,6 +42,7 @@ _CAREER_OR_PLACE = CAREER | PLACE | FOREIGN
 _ELSEWHERE = 8
 """How much less likely, in points of similarity, an English message means a small town or a foreign word."""
 _SHORTEST_SWAPPED = 3
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_REPAIRED = 6
 """Words of other languages that are shorter have too many neighbours."""
 
@@ -200,6 +201,18 @@ class Gazetteer:
         pairs = (word[1] + word[0] + word[2], word[0] + word[2] + word[1])
         return next((pair for pair in pairs if pair != word and self.domain.get(pair, 0) & WORDING), None)
 
+    def lost_letter(self, word: str) -> str | None:
+        """The word of the intents' wording that a word of three letters is without one inner letter ("wge")."""
+        if len(word) != _SHORTEST_SWAPPED or not word.isalpha():
+            return None
+        found = sorted(
+            candidate
+            for at in (1, 2)
+            for letter in _LETTERS
+            if self.domain.get(candidate := word[:at] + letter + word[at:], 0) & WORDING
+        )
+        return found[0] if len(found) == 1 else None
+
     def plain(self, stem: str) -> bool:
         """Whether the word is ordinary English or of an English title, a skill or the intents' wording."""
         return stem in self.english or bool(self.domain.get(stem, 0) & (CAREER | SUBJECT | WORDING))
@@ -279,14 +292,14 @@ class Gazetteer:
 
     @classmethod
     def build(
-        cls, names: Iterable[Name], english: frozenset[str], wording: Iterable[str], rare: Iterable[str] = ()
+        cls, names: Iterable[Name], english: frozenset[str], wording: Mapping[str, int], rare: Iterable[str] = ()
     ) -> Gazetteer:
         """Index the names.
 
         Args:
             names: All of them.
             english: Stems of ordinary words.
-            wording: The stems that the intents' training messages use.
+            wording: The stems that the intents' training messages use, with how often.
             rare: Those of the ordinary words that are rare enough to be somebody's slip of the finger.
         """
         entries: dict[str, dict[tuple[int, str], float]] = {}

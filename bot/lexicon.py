@@ -24,11 +24,12 @@ GENERIC = frozenset(
     "engineer developer analyst manager technician designer consultant specialist assistant operator worker clerk "
     "coordinator supervisor director administrator scientist researcher officer inspector agent associate technologist "
     "installer repairer helper aide planner advisor adviser buyer trainer instructor handler handyman tender cutter "
-    "finisher setter fabricator assembler tester dev eng admin tech attendant executive".split()
+    "finisher setter fabricator assembler tester dev eng admin tech attendant executive pm pa".split()
 )
-"""Words that are titles of many trades: alone they name a job, but no particular one."""
+"""Words that are titles of many trades: alone they name a job, but no particular one. Short forms that two professions
+share are among them ("PM" manages products or projects)."""
 
-WEAK_CAREERS = frozenset("mate ta host model star hand head lead extra principal".split())
+WEAK_CAREERS = frozenset("mate ta host model star hand head lead extra principal server police mason diver".split())
 """Words that are jobs only where something else says so, whatever the weight of the title."""
 
 REAL_WORD_TYPOS = {
@@ -44,7 +45,7 @@ CHAT_SPELLINGS = {
     "helo": "hello", "hwo": "how", "lto": "lot", "ppl": "people", "taht": "that", "teh": "the", "thanx": "thanks",
     "thnks": "thanks", "thnx": "thanks", "thx": "thanks", "tnx": "thanks", "tks": "thanks",
     "waht": "what", "wat": "what", "wats": "what", "whta": "what", "wht": "what", "wich": "which", "wut": "what",
-    "yuo": "you", "adn": "and", "nad": "and", "hte": "the", "jsut": "just", "cna": "can", "si": "is", "fo": "of",
+    "yuo": "you", "adn": "and", "nad": "and", "hte": "the", "jsut": "just", "si": "is", "fo": "of",
     "tho": "though", "bcoz": "because", "plz": "please", "pls": "please", "msut": "must", "muhc": "much",
     "mcuh": "much", "hmuch": "much", "dose": "does", "od": "do", "eran": "earn", "ean": "earn", "erns": "earn",
 }  # fmt: skip
@@ -57,6 +58,9 @@ FIELDS = {
     "architecture": ("architect",), "writing": ("writer",), "testing": ("tester", "test engineer"),
     "advocacy": ("advocate",), "therapy": ("therapist",), "counseling": ("counselor",), "teaching": ("teacher",),
     "nursing": ("nurse",), "editing": ("editor",), "modeling": ("modeler",), "science": ("scientist",),
+    "work": ("worker",), "installation": ("installer",), "driving": ("driver",), "inspection": ("inspector",),
+    "planning": ("planner",), "grooming": ("groomer",), "keeping": ("keeper",), "cleaning": ("cleaner",),
+    "consulting": ("consultant",), "coaching": ("coach",), "programming": ("programmer",),
 }  # fmt: skip
 """What the last word of a field makes of those who work in it ("cloud engineering"), where the field has no name."""
 
@@ -67,8 +71,9 @@ PRACTISED = {
     "pharmacy": "pharmacist", "economics": "economist", "statistics": "statistician", "statistic": "statistician",
     "biology": "biologist", "chemistry": "chemist", "physics": "physicist", "physic": "physicist",
     "recruitment": "recruiter", "recruiting": "recruiter", "policing": "police officer", "surgery": "surgeon",
-    "farming": "farmer", "sales": "sales representative", "sale": "sales representative",
-    "acting": "actor", "bookkeeping": "bookkeeper", "firefighting": "firefighter",
+    "farming": "farmer", "sales": "sales representative",
+    "acting": "actor", "djing": "dj", "hr": "hr specialist", "landscaping": "landscaper", "bartending": "bartender",
+    "bookkeeping": "bookkeeper", "firefighting": "firefighter",
 }  # fmt: skip
 """Who practises a field, where a question that needs a career names only the field ("a future in law")."""
 
@@ -83,7 +88,7 @@ STOPWORDS = frozenset(
     "she it we they me him her us them my your his its our their this that these those and or but if so not no yes "
     "what which who whom whose when where why how can could will would shall should may might must there here than "
     "then too very just about into over under after before between up down out off again some any all each more most "
-    "other such only own same s t don now get got im ive id whats dont u ur r n vs versus".split()
+    "other such only own same s t don now get got im ive id whats dont u ur r n vs versus oops".split()
 )
 
 PLACE_CUES = frozenset("in near around at from outside across within inside to for".split())
@@ -100,7 +105,7 @@ AMBIGUOUS_PLACES = frozenset(
 )
 
 NEVER_BARE_PLACES = frozenset(
-    "best most more many much both long time date home hope buy sale man deal of there".split()
+    "best most more many much both long time date home hope buy sale man deal of there role".split()
 )
 """Places whose name says nothing about a place at the end of a short question ("who pays best")."""
 

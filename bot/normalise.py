@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"\s*(?:[-=]+>|→|⇒|➡)\s*")
+_BARE_CURRENCY = re.compile(r"(?<!\S)(?:\${1,3}|£{1,3}|€{1,3})(?=[\s?!.,]|$)")
+"""A currency's sign for itself asks for money: "excavator operator $ alberta"."""
 _INITIALS = re.compile(r"[A-Z]{2,4}s")
 """Several of what is known by its initials: "PAs", "SWEs"."""
 _POSSESSIVE = re.compile(r"['’`´]s?$")
@@ -57,8 +59,9 @@ class Token:
 def clean(text: str) -> str:
     """The text in NFKC without control, bidi and other invisible characters; white space folded, arrows read "to"."""
     if text.isascii() and text.isprintable():
-        return " ".join((_ARROW.sub(" to ", text) if ">" in text else text).split())
-    text = _ARROW.sub(" to ", unicodedata.normalize("NFKC", text))
+        text = _ARROW.sub(" to ", text) if ">" in text else text
+        return " ".join((_BARE_CURRENCY.sub("pay", text) if "$" in text else text).split())
+    text = _BARE_CURRENCY.sub("pay", _ARROW.sub(" to ", unicodedata.normalize("NFKC", text)))
     kept = (
         character if (category := unicodedata.category(character))[0] != "C" else (" " if category == "Cc" else "")
         for character in text

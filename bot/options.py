@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.gazetteer import Gazetteer, Repair
-from bot.lexicon import ABBREVIATIONS, CHAT_SPELLINGS, FIELDS, REAL_WORD_TYPOS
+from bot.lexicon import ABBREVIATIONS, CHAT_SPELLINGS, FIELDS, REAL_WORD_TYPOS, STOPWORDS
 from bot.normalise import Token
 from bot.words import CAREER, FOREIGN, ORDINARY, PLACE, WELL_KNOWN, WORDING
 
+_RUN_TOGETHER = ("a", "an", "the", "is", "to", "do", "in", "i")
+_SHORTEST_REST = 2
 _MEANT = CAREER | WORDING | WELL_KNOWN | ORDINARY
 _ELSEWHERE = 84.0
 """Similarity of a word of another language to itself where it may be a misspelt English one."""
@@ -32,7 +34,11 @@ def options_of(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
         if repairs and not gazetteer.tongue:
             found = [(stem, _ELSEWHERE)]  # "bussiness analist" is no Dutch
         found.extend((repair.word, repair.score) for repair in repairs[:2])
+        found.sort(key=lambda option: -option[1])
     elif not gazetteer.tongue:
+        if token.word != stem and token.word not in gazetteer.english:
+            # "texs" and "leds" are no plurals
+            found.extend((r.word, r.score) for r in gazetteer.repair(token.word)[:2] if r.domain & WELL_KNOWN)
         found.extend((word, 100.0 * (1 - 1 / len(stem))) for word in gazetteer.lookalikes.get(stem, ()))
         found.extend((person, 92.0) for person in FIELDS.get(stem, ()))
     found.extend((form, 97.0) for form in gazetteer.inflected(stem))
@@ -43,10 +49,24 @@ def _repaired(gazetteer: Gazetteer, stem: str, word: str) -> list[tuple[str, flo
     if stem.endswith("in") and f"{stem}g" in gazetteer.english:
         return [(f"{stem}g", 97.0), (stem, 100.0)]  # "makin", "teachin"
     repairs: list[Repair] = gazetteer.repair(stem) or gazetteer.repair(word)  # "texs" is no plural
+    if not repairs and (meant := gazetteer.lost_letter(stem)):
+        return [(meant, 85.0), (stem, 100.0)]
+    if not (repairs and repairs[0].domain & (WORDING | ORDINARY | CAREER)) and (meant := _apart(gazetteer, word)):
+        return [(meant, 90.0), (stem, 85.0)]
     if repairs and repairs[0].domain & (WORDING | ORDINARY):
         # "sugest" is "suggest", not the town of Sügert.
         repairs = [repair for repair in repairs if repair.domain & _MEANT]
     return [*((repair.word, repair.score) for repair in repairs), (stem, 100.0)]
+
+
+def _apart(gazetteer: Gazetteer, word: str) -> str | None:
+    """The word that was run together with a small one: "doesa" is "does a", "howto" is "how to"."""
+    for small in _RUN_TOGETHER:
+        for rest in (word.removesuffix(small), word.removeprefix(small)):
+            known = gazetteer.domain.get(rest, 0) & (WORDING | CAREER) or rest in STOPWORDS
+            if rest != word and len(rest) > _SHORTEST_REST and known:
+                return rest
+    return None
 
 
 def _astray(gazetteer: Gazetteer, token: Token) -> bool:

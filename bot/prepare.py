@@ -31,8 +31,9 @@ ENGLISH_WORDS = 20_000
 FAMILIAR = 3_000
 """So many are too common to be a slip of the finger for a longer word ("best writer" is no beat writer)."""
 _CODE = (
-    "normalise.py", "words.py", "options.py", "gazetteer.py", "texts.py", "classifier.py", "spotting.py", "features.py",
-    "lexicon.py", "training.py", "prepare.py", "tongue.py", "glossary.py", "falsefriends.py",
+    "normalise.py", "words.py", "options.py", "gazetteer.py", "texts.py", "classifier.py", "spotting.py", "judging.py",
+    "short_forms.py", "features.py", "lexicon.py", "training.py", "prepare.py", "tongue.py", "glossary.py",
+    "falsefriends.py",
 )  # fmt: skip
 
 Progress = Callable[[str, int, int], None]
@@ -73,7 +74,7 @@ def build_model(
     if progress:
         progress("Indexing names", 0, 1)
     gazetteer = Gazetteer.build(
-        names, english_words(words), words, english_words(set()) - english_words(set(), FAMILIAR)
+        names, english_words(set(words)), words, english_words(set()) - english_words(set(), FAMILIAR)
     )
     if progress:
         progress("Indexing names", 1, 1)

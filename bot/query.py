@@ -68,7 +68,8 @@ class Query(Understood):
         alternatives: Other readings of a word that was taken one way (offered as suggestions).
         unknown_places: Words that stand where a place stands but are none that the knowledge knows.
         show_all: Everything was asked for, not the best known first. page: which page of it, from 1.
-        discussed: The careers that the conversation set side by side before this question picked one of them.
+        discussed: The careers that the conversation set side by side, or asked the same of one after the other, before
+            this question, which is about one of them. discussed_places: likewise.
         quiz: Answers so far where the message is a step of the interest quiz (`bot.quiz`).
         language: Code of the language that the message is clearly in, "" for English and where it isn't clear.
     """
@@ -92,6 +93,7 @@ class Query(Understood):
     show_all: bool = False
     page: int = 1
     discussed: tuple[Career, ...] = ()
+    discussed_places: tuple[Place, ...] = ()
     quiz: str | None = None
     language: str = ""
 

@@ -16,13 +16,17 @@ from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.lexicon import FIELDS, PRACTISED, STOPWORDS
 from bot.normalise import Token, key_of
 from bot.spotting import Span, Spotted
+from bot.words import CAREER, WORDING
 
 LEAST_SCORE = 85.0
 """Below this similarity (0 to 100, rapidfuzz ratio) a stretch of words is no misspelt title."""
 _LEAST_LETTERS, _MOST_WORDS, _MOST_STRETCHES = 7, 4, 8
 _DOER = ("er", "or", "ist", "")
 _GERUND = "ing"
+_NO_TRADE_AFTER = frozenset("less more much no without some any lots like love enjoy hate of".split())
+_PAIRED = frozenset("vs versus or to than from into and".split())
 _MOST_BEFORE_FIELD = 2
+_ANY_TITLE = 40.0
 _LEAST_GERUND = 6
 _NO_TRADES = frozenset(
     "working making doing training reading looking starting planning leading running learning meeting holding opening "
@@ -37,17 +41,36 @@ class SecondLook:
         self._gazetteer = gazetteer
         self._titles: dict[str, list[str]] = {}
         for key in gazetteer.keys_of("career", EVERYDAY):
-            if len(key) >= _LEAST_LETTERS and key.isalnum():
+            number = gazetteer.find(key)
+            words = gazetteer.spaced(number).split() if number is not None else []
+            english = all(gazetteer.domain.get(word, 0) & CAREER for word in words)
+            if len(key) >= _LEAST_LETTERS and key.isalnum() and english:
                 self._titles.setdefault(key[0], []).append(key)
 
     def misspelt(self, spotted: Spotted) -> Spotted:
-        """The message with the misspelt title that stands in it, if it has no career yet and one is close enough."""
+        """The message with the misspelt title that stands in it, if it has no career yet and one is close enough.
+
+        Where a career was found, another is looked for if words such as "vs" and "to" say that there are two.
+        """
         tokens = spotted.tokens
-        unknown = [at for at, token in enumerate(tokens) if len(token.stem) > 3 and self._unknown(token)]
-        if not unknown or any(span.kind == "career" and not span.weak for span in spotted.spans):
+        careers = [span for span in spotted.spans if span.kind == "career" and not span.weak]
+        if len(careers) > 1 or (careers and _PAIRED.isdisjoint(spotted.words)):
+            return spotted
+        taken = {at for span in careers for at in range(span.start, span.end)}
+        unknown = [
+            at for at, token in enumerate(tokens) if len(token.stem) > 3 and at not in taken and self._unknown(token)
+        ]
+        meant = [at for at in unknown if spotted.words[at] not in (tokens[at].word, tokens[at].stem)]
+        if not careers and any(span.kind == "topic" and span.start in meant for span in spotted.spans):
+            return spotted  # "carreers in aviaton" names no aviator
+        if careers:  # "a diplomma needed to be a masage therpist" names no diplomat
+            unknown = [at for at in unknown if at not in meant or self._of_a_title(spotted.words[at])]
+        if not unknown:
             return spotted
         best: tuple[float, int, int, str] | None = None
         for start, end in list(_stretches(tokens, unknown))[:_MOST_STRETCHES]:
+            if not taken.isdisjoint(range(start, end)):
+                continue
             joined = "".join(token.stem for token in tokens[start:end])
             near = self._titles.get(joined[0], [])
             found = process.extractOne(joined, near, scorer=fuzz.ratio, score_cutoff=LEAST_SCORE)
@@ -58,13 +81,22 @@ class SecondLook:
     def practised(self, spotted: Spotted, start: int, end: int) -> Iterator[Span]:
         """Who does what the clause names: "bookkeeping" → bookkeeper, "ux design" → UX designer."""
         for at in range(start, end):
+            if at > start and spotted.words[at - 1] in _NO_TRADE_AFTER and not spotted.tokens[at].breaks:
+                continue  # "something similar with less typing" asks for no typist
+            # A word that is nothing but a trade ("landscaping") needs no everyday title.
+            word = spotted.words[at]
+            least = _ANY_TITLE if word in PRACTISED or word not in self._gazetteer.english else EVERYDAY
             for first, title in _doers(spotted, start, at):
                 number = self._gazetteer.find(key_of(title)[1])
                 targets = tuple(self._gazetteer.targets(number)) if number is not None else ()
-                if number is not None and targets and targets[0].kind == "career" and targets[0].weight >= EVERYDAY:
+                if number is not None and targets and targets[0].kind == "career" and targets[0].weight >= least:
                     name = self._gazetteer.spaced(number)
                     yield Span(first, at + 1, "career", targets, 90.0, weak=False, name=name)
                     break
+
+    def _of_a_title(self, word: str) -> bool:
+        bits: int = self._gazetteer.domain.get(word, 0)
+        return bits & (CAREER | WORDING) == CAREER
 
     def _unknown(self, token: Token) -> bool:
         return token.word.isalpha() and not self._gazetteer.plain(token.stem)
@@ -90,7 +122,9 @@ def _doers(spotted: Spotted, start: int, at: int) -> Iterator[tuple[int, str]]:
         yield at, PRACTISED[word]
     if word.endswith(_GERUND) and len(word) >= _LEAST_GERUND and word not in _NO_TRADES:
         root = word.removesuffix(_GERUND)
-        yield from ((at, root + ending) for ending in _DOER)
+        for first in range(max(start, at - _MOST_BEFORE_FIELD), at + 1):
+            before = "".join(spotted.words[first:at])
+            yield from ((first, before + root + ending) for ending in _DOER)
 
 
 def _stretches(tokens: Sequence[Token], unknown: Sequence[int]) -> Iterator[tuple[int, int]]:

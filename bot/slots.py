@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.lexicon import AMBIGUOUS_CURRENCIES, CURRENCIES, GENERIC, STOPWORDS, STRONG_PLACE_CUES
 from bot.query import Choice, Evidence
@@ -21,6 +21,8 @@ _ARTICLES = frozenset("a an the".split())
 _PROFILE_WEIGHT = 90.0
 _NICKNAMED = 1_000_000_000.0
 """A name of this weight was given to its place by hand ("KL", knowledge.buildnames.NICKNAME) and decides."""
+_MAJOR_GROUP = 2
+"""Digits of an SOC code that tell the major group."""
 _NUMBER = re.compile(r"(\d[\d.,]*)\s?([kKmM])?")
 _NUMBERED_CURRENCY = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS"}
 
@@ -33,13 +35,15 @@ class Slots:
         denied: Careers, with their words, that are named to be taken back ("not plasterer, plumber").
         generic: A span that is a job but no particular one ("engineer"), to be asked back.
         leftover: Content words that nothing explains.
+        named: Where each career is named, by slug.
+        placed: At which token each place is named, by id.
         cued_places: Ids of places that a word such as "in" announces.
     """
 
     careers: list[Career] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     excluded: list[Place] = field(default_factory=list)
-    denied: list[tuple[Career, Evidence]] = field(default_factory=list)
+    denied: list[tuple[Career, Evidence, Span]] = field(default_factory=list)
     skills: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     weak_skills: list[str] = field(default_factory=list)
@@ -52,6 +56,24 @@ class Slots:
     generic: Span | None = None
     leftover: list[str] = field(default_factory=list)
     weak_career: bool = False
+    named: dict[str, Span] = field(default_factory=dict)
+    placed: dict[str, int] = field(default_factory=dict)
+
+    def only(self, slugs: Sequence[str]) -> Slots:
+        """The slots with these careers alone, of those it has."""
+        careers = [career for career in self.careers if career.slug in slugs]
+        titles = {career.title for career in self.careers if career.slug not in slugs}
+        evidence = [each for each in self.evidence if each.slot != "career" or each.matched not in titles]
+        return replace(self, careers=careers, evidence=evidence)
+
+    def within(self, asked: tuple[int, int]) -> Slots:
+        """The slots with the places alone that the question itself names (tokens asked), where it names some."""
+        inside = [place for place in self.places if asked[0] <= self.placed.get(place.id, 0) < asked[1]]
+        if not inside or len(inside) == len(self.places):
+            return self
+        names = {place.name for place in self.places if place not in inside}
+        evidence = [each for each in self.evidence if each.slot != "place" or each.matched not in names]
+        return replace(self, places=inside, evidence=evidence)
 
 
 class SlotReader:
@@ -73,6 +95,8 @@ class SlotReader:
             words = " ".join(token.text for token in spotted.tokens[span.start : span.end])
             match span.kind:
                 case "career":
+                    if _said_before(spotted, span):
+                        continue
                     self._career(slots, span, words, denied=_denied(spotted, span))
                 case "place":
                     nearby = spans[number + 1] if number + 1 < len(spans) else None
@@ -88,10 +112,12 @@ class SlotReader:
                     slots.evidence.append(
                         Evidence(slot="topic", words=words, matched=slots.topics[-1], score=span.score)
                     )
+        self._settle(slots)
         if slots.denied and not slots.careers:
             # "why not a nurse?", "nurse, not a doctor?": nothing else is named, so it is what is meant
-            slots.careers = [career for career, _ in slots.denied]
-            slots.evidence += [evidence for _, evidence in slots.denied]
+            slots.careers = [career for career, _, _ in slots.denied]
+            slots.named = {career.slug: span for career, _, span in slots.denied}
+            slots.evidence += [evidence for _, evidence, _ in slots.denied]
             slots.denied = []
         self._rest(slots, spotted, spans, start, end)
         return slots
@@ -104,22 +130,38 @@ class SlotReader:
         career = self._directory.career(targets[0].id)
         evidence = Evidence(slot="career", words=words, matched=career.title, score=round(span.score, 1))
         if denied and not span.weak:
-            slots.denied.append((career, evidence))
+            slots.denied.append((career, evidence, span))
             return
         if span.weak and slots.careers:
             return
         if slots.weak_career and not span.weak:
             # "the principal duties of a nurse" are a nurse's, not a principal's
             slots.careers.clear()
+            slots.named.clear()
             slots.evidence = [evidence for evidence in slots.evidence if evidence.slot != "career"]
         slots.weak_career = span.weak
         if career.slug not in {known.slug for known in slots.careers}:
             slots.careers.append(career)
+            slots.named[career.slug] = span
         slots.evidence.append(evidence)
         for target in targets[1:3]:
             if target.weight == targets[0].weight:
                 other = self._directory.career(target.id)
                 slots.alternatives.append(Choice(label=other.title, says=f"I meant {other.title}"))
+
+    def _settle(self, slots: Slots) -> None:
+        """What a short form means that several professions share, seen with the career beside it: "PA vs NP"."""
+        if slots.generic is None or len(slots.careers) != 1:
+            return
+        group = slots.careers[0].soc[:_MAJOR_GROUP]
+        found = [self._directory.career(target.id) for target in slots.generic.of_kind("career")]
+        near = [career for career in found if career.soc[:_MAJOR_GROUP] == group and career != slots.careers[0]]
+        if len(slots.generic.name) == _MAJOR_GROUP and len(near) == 1:
+            words = slots.generic.name.upper()
+            slots.careers.append(near[0])
+            slots.named[near[0].slug] = slots.generic
+            slots.evidence.append(Evidence(slot="career", words=words, matched=near[0].title, score=90.0))
+            slots.generic = None
 
     def _place(
         self, slots: Slots, spotted: Spotted, span: Span, after: Span | None, words: str, default_country: str
@@ -145,6 +187,7 @@ class SlotReader:
             slots.cued_places.add(place.id)
         if place.id not in {known.id for known in chosen}:
             chosen.append(place)
+            slots.placed[place.id] = span.start
         slots.evidence.append(Evidence(slot="place", words=words, matched=place.name, score=round(span.score, 1)))
         slots.alternatives += [
             Choice(label=f"{other.name}, {where}", says=f"I meant {other.name}, {where}")
@@ -165,7 +208,7 @@ class SlotReader:
             containers = self._containers(after)
             if inside := [place for place in candidates if containers.intersection(place.areas)]:
                 return inside, True
-        if region := _region_after(spotted, span.end):
+        if region := region_after(spotted, span.end):
             return [place for place in candidates if place.region == region] or candidates, False
         return candidates, False
 
@@ -195,6 +238,15 @@ class SlotReader:
                 slots.unknown_places.append(token.text)
 
 
+def _said_before(spotted: Spotted, span: Span) -> bool:
+    """Whether it is the head of a title that the message gives in full: "a restaurant cook … from cook to baker"."""
+    if span.end - span.start > 1:
+        return False
+    ending = f" {span.name}"
+    fuller = [other for other in spotted.spans if other.kind == "career" and other.name.endswith(ending)]
+    return any(other.start < span.start for other in fuller)
+
+
 def _denied(spotted: Spotted, span: Span) -> bool:
     """Whether a career is named only to be taken back; "why not" and "if not" take nothing back."""
     at = span.start - 1
@@ -222,7 +274,7 @@ def _adjoins(spotted: Spotted, span: Span, after: Span) -> bool:
     return bool(after.of_kind("place")) and between in ([], ["in"])
 
 
-def _region_after(spotted: Spotted, at: int) -> str:
+def region_after(spotted: Spotted, at: int) -> str:
     """The state code that stands right after a place: "Portland, OR", "Austin TX"; "" if there is none."""
     if at >= len(spotted.tokens):
         return ""

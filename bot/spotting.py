@@ -14,8 +14,9 @@ from itertools import pairwise, product, zip_longest
 from bot.gazetteer import EVERYDAY, MAX_PHRASE_TOKENS, Gazetteer, Target
 from bot.judging import TENTATIVE, asks_for_job, capitals_mean_something, kind_of, setting_of
 from bot.lexicon import MONTHS, NEVER_BARE_PLACES, STOPWORDS
-from bot.normalise import Token
+from bot.normalise import Token, fold
 from bot.options import options_of
+from bot.short_forms import SHORT_FORMS, is_everyday
 from bot.words import WELL_KNOWN
 
 _SURE_PLACE = 85.0
@@ -71,8 +72,9 @@ def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
     """Find the names in a tokenised message."""
     options: list[list[tuple[str, float]]] = []
     words: list[str] = []
-    for token in tokens:
-        options.append(found := options_of(gazetteer, token))
+    for at, token in enumerate(tokens):
+        everyday = not gazetteer.tongue and is_everyday(tokens, at)
+        options.append(found := [(SHORT_FORMS[token.word], 90.0)] if everyday else options_of(gazetteer, token))
         words.append(token.word if found[0][0] == token.stem else found[0][0])
     candidates: list[tuple[float, Span]] = []
     capitals = capitals_mean_something(tokens)
@@ -81,7 +83,7 @@ def spot(gazetteer: Gazetteer, tokens: Sequence[Token]) -> Spotted:
         candidates.extend((_value(span, tokens), span) for span in found_here)
     candidates += [(_value(span, tokens) + 1, span) for span in _shared_heads(gazetteer, tokens, options, candidates)]
     cover = _best_cover(candidates, len(tokens))
-    return Spotted(tuple(tokens), tuple(words), _unranked(_located(cover)))
+    return Spotted(tuple(tokens), tuple(words), _unranked(_located(cover, tokens)))
 
 
 def _unranked(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -93,17 +95,26 @@ def _unranked(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     )
 
 
-def _located(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """A word that is also a place is one where the next place says which: "Reading UK", "Mobile, Alabama"."""
+def _side_by_side(tokens: Sequence[Token], span: Span, after: Span) -> bool:
+    """Whether only "vs" or the like stands between two places: "pay chicago vs bostn"."""
+    return after.start == span.end + 1 and tokens[span.end].word in ("vs", "versus")
+
+
+def _located(spans: tuple[Span, ...], tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """A word that is also a place is one where the next place says which, or stands beside one: "Reading UK"."""
     found = list(spans)
     for at, (span, after) in enumerate(pairwise(spans)):
         if span.weak and span.kind == "place" and after.kind == "place" and not after.weak and after.start == span.end:
             found[at] = replace(span, weak=False)
+        elif span.kind == after.kind == "place" and span.weak != after.weak and _side_by_side(tokens, span, after):
+            found[at], found[at + 1] = replace(span, weak=False), replace(after, weak=False)
     return tuple(found)
 
 
 _JOINED_BY = frozenset("or and vs versus than".split())
 _MOST_MODIFIERS = 2
+_LEAST_MODIFIER = 77.0
+"""Two letters of nine may be wrong in what is set beside a title: "paralegle vs legal secretary"."""
 
 
 def _shared_heads(
@@ -124,16 +135,24 @@ def _shared_heads(
             modifier = "".join(options[at][0][0] for at in range(start, joiner))
             if modifier in STOPWORDS:
                 continue
-            for head in heads:
+            for head in ("", *heads):  # alone first: "paralegle vs legal secretary" is a paralegal
                 number = gazetteer.find(f"{modifier}{head}".replace(" ", ""))
+                if not head and not _well_known(gazetteer, number):
+                    continue
                 targets = tuple(gazetteer.targets(number)) if number is not None else ()
                 if number is not None and any(target.kind == "career" for target in targets):
                     score = sum(options[at][0][1] for at in range(start, joiner)) / size
+                    if score < _LEAST_MODIFIER or modifier[0] != tokens[start].stem[0]:
+                        continue  # "lonelier than doctors" names no hotelier
                     found.append(
                         Span(start, joiner, "career", targets, score, weak=False, name=gazetteer.spaced(number))
                     )
                     break
     return found
+
+
+def _well_known(gazetteer: Gazetteer, number: int | None) -> bool:
+    return number is not None and any(t.kind == "career" and t.weight >= EVERYDAY for t in gazetteer.targets(number))
 
 
 def _spans_from(
@@ -179,7 +198,7 @@ def _span(
     name = gazetteer.spaced(number)
     typed = " ".join(token.stem for token in tokens[start:end])
     single = end - start == 1
-    if score < MINIMUM_SCORE or _other_words(gazetteer, tokens, start, end, typed, score):
+    if score < MINIMUM_SCORE or _other_words(tokens, start, end, typed, score):
         return None
     if not single and name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
         return None  # "the rapist" is no therapist
@@ -187,12 +206,20 @@ def _span(
     if not targets:
         return None
     inflected = bool(gazetteer.tongue) and targets[0].weight >= EVERYDAY
-    if score < 100 and single and tokens[start].stem in gazetteer.english and not inflected:
+    ordinary = (
+        tokens[start].word in gazetteer.english or tokens[start].word == tokens[start].stem
+    )  # "texs" is not "tex"
+    if score < 100 and single and ordinary and tokens[start].stem in gazetteer.english and not inflected:
         return None  # an ordinary word is no typo of a job
     common = all(token.stem in gazetteer.english or token.word in gazetteer.english for token in tokens[start:end])
+    if single and score < 100 and name in gazetteer.english:
+        typed, common = name, True  # "mcuh" is as little the town of Much as "much" is
     setting = setting_of(tokens, start, capitals=capitals)
     kind, weak = kind_of(setting, typed, targets, single=single, common=common)
     if kind == "place":
+        plural = single and score == 100 and tokens[start].word != tokens[start].stem
+        if plural and not fold(gazetteer.shown(number)).endswith("s"):
+            return None  # "healthcare roles" are not in Role
         told = setting.cued or setting.capital
         sure = score >= _SURE_PLACE and bool(gazetteer.domain.get(name, 0) & WELL_KNOWN)
         weak = weak or (score < 100 and single and not (told or sure or len(tokens) <= _FEW))
@@ -201,7 +228,7 @@ def _span(
     return Span(start, end, kind, targets, score, weak, name, setting.announced)
 
 
-def _other_words(gazetteer: Gazetteer, tokens: Sequence[Token], start: int, end: int, typed: str, score: float) -> bool:
+def _other_words(tokens: Sequence[Token], start: int, end: int, typed: str, score: float) -> bool:
     """Whether the words are function words, months or too short to be a misspelt name."""
     if typed in STOPWORDS and tokens[start].text != "US":
         return True
@@ -210,7 +237,7 @@ def _other_words(gazetteer: Gazetteer, tokens: Sequence[Token], start: int, end:
     if end - start > 1:
         return False
     # Italian "a un" is no town of Un, Portuguese "em" no EM.
-    return (len(typed) < 3 and score < 100) or (bool(gazetteer.tongue) and tokens[start].word in STOPWORDS)
+    return (len(typed) < 3 and score < 100) or (tokens[start].word in STOPWORDS and tokens[start].text != "US")
 
 
 def _likely(targets: tuple[Target, ...], tokens: Sequence[Token], start: int, end: int) -> tuple[Target, ...]:

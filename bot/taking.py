@@ -6,16 +6,21 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.clauses import SOCIAL, Clause
+from bot.context import is_correction, is_denial
 from bot.following import TOPICAL
+from bot.mentions import asked_about
 from bot.openwords import open_words
 from bot.query import Query, Reading
 from bot.slots import Slots
 from bot.spotting import Spotted
 from bot.training import NONE
-from knowledge.models import Career
+from knowledge.models import Career, Place
 
 SEVERAL = frozenset({"compare", "transition", "rank"})
 """Intents that take up both careers of a change."""
+ASKS_OF_SEVERAL = SEVERAL | {"path", "similar", NONE}
+"""Intents whose careers needn't be set side by side in the message."""
+_MOST_DISCUSSED = 3
 _EACH_OF_TWO = 0.3
 """Least probability of each of two intents that are both answered."""
 
@@ -33,12 +38,25 @@ def two_at_once(spotted: Spotted, clause: Clause) -> list[Clause]:
 
 
 def discussing(reading: Reading, last: Query | None) -> Reading:
-    """The reading, with the careers that were set side by side before it, while it is about one of them."""
-    if not isinstance(reading, Query) or last is None or len(reading.careers) > 1:
+    """The reading, with what stands beside its career and place in the conversation.
+
+    Careers that were set side by side before it, while it is about one of them; and careers or places that the same was
+    asked of one after the other ("and a paralegal?", "and in Bologna?").
+    """
+    if not isinstance(reading, Query) or last is None or len(reading.careers) != 1:
         return reading
+    if is_correction(reading.text) or is_denial(reading.text):
+        return reading  # what was taken back stands beside nothing
     several = last.careers if len(last.careers) > 1 else last.discussed
-    about = bool(reading.careers) and set(reading.careers) <= set(several)
-    return reading.model_copy(update={"discussed": several}) if about else reading
+    if reading.careers[0] not in several:
+        again = reading.intent == last.intent and bool(last.careers) and reading.careers != last.careers
+        several = (*(several or last.careers), reading.careers[0])[-_MOST_DISCUSSED:] if again else ()
+    places: tuple[Place, ...] = ()
+    if reading.careers == last.careers and reading.intent == last.intent and len(reading.places) == 1:
+        places = tuple(dict.fromkeys((*(last.discussed_places or last.places), *reading.places)))[-_MOST_DISCUSSED:]
+    if len(several) < 2 and len(places) < 2:
+        return reading
+    return reading.model_copy(update={"discussed": several, "discussed_places": places})
 
 
 def with_inherited(intent: str, named: list[Career], inherited: list[Career], most: int) -> list[Career]:
@@ -85,12 +103,14 @@ def names_something(spotted: Spotted, clause: Clause) -> bool:
     )
 
 
-def borrow(slots: Slots, whole: Slots, takes_places: bool) -> Slots:
-    """The clause's slots with the careers, and where they are wanted the places, that the rest of the message names."""
-    if not slots.careers and slots.generic is None:
-        careers = [e for e in whole.evidence if e.slot == "career"]
+def borrow(spotted: Spotted, clause: Clause, whole: Slots, *, takes_career: bool, takes_places: bool) -> Slots:
+    """The clause's slots with what it wants and the rest of the message names: a career, places."""
+    slots = clause.slots
+    if takes_career and not slots.careers and slots.generic is None:
+        chosen = whole.only(asked_about(spotted, whole.named, (clause.start, clause.end), one=True))
+        careers = [e for e in chosen.evidence if e.slot == "career"]
         evidence = [*slots.evidence, *careers]
-        slots = replace(slots, careers=list(whole.careers), evidence=evidence, weak_career=whole.weak_career)
+        slots = replace(slots, careers=chosen.careers, evidence=evidence, weak_career=whole.weak_career)
     if takes_places and not slots.places and not slots.excluded:
         places = [e for e in whole.evidence if e.slot == "place"]
         weak = slots.weak_places or whole.weak_places

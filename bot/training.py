@@ -77,15 +77,15 @@ def read_messages(folder: Path, intents: Sequence[Intent]) -> list[Message]:
     return messages
 
 
-def wording(messages: Iterable[Message]) -> set[str]:
-    """Stems that in-scope messages use: what an unknown word may be a typo of."""
+def wording(messages: Iterable[Message]) -> dict[str, int]:
+    """Stems that in-scope messages use, with how often: what an unknown word may be a typo of."""
     counts = Counter(
         token.stem
         for message in messages
         if message.intent != NONE
         for token in tokenise(clean(_PLACEHOLDER.sub(" ", message.text)))
     )
-    return {word for word, count in counts.items() if count >= 3 and len(word) > 2}
+    return {word: count for word, count in counts.items() if count >= 3 and len(word) > 2}
 
 
 class Filler:

@@ -6,56 +6,43 @@ where the message leaves them out → answer, ask back or decline. docs/understa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.asking import which_career, which_intent
 from bot.classifier import Classifier
-from bot.clauses import SOCIAL, Clause, questions
+from bot.clauses import SOCIAL, Clause, asking, questions
 from bot.community_overlay import Overlay
 from bot.context import Context
-from bot.features import MASKS, masked_words
-from bot.filling import about_it, asks_which, informed, intent_of, over_there, places_of, takes_up_choice
-from bot.filters import page_of, read_filters, wants_everything
-from bot.following import TOPICAL, Follower, carried, narrowed, refers, refined
+from bot.conversing import Conversing
+from bot.deciding import Deciding, Thresholds
+from bot.features import masked_words
+from bot.filling import informed
+from bot.filters import read_filters
+from bot.following import Follower
 from bot.gazetteer import Gazetteer, Target
 from bot.intent import Intent
-from bot.lexicon import STOPWORDS
-from bot.normalise import MAX_CHARACTERS, Token, clean, key_of
-from bot.query import Evidence, Filters, NotUnderstood, Query, Reading, Unclear
+from bot.lexicon import CHAT_SPELLINGS
+from bot.mentions import asked_about
+from bot.normalise import MAX_CHARACTERS, Token, clean
+from bot.pointing import narrowed
+from bot.query import Filters, NotUnderstood, Query, Reading, Unclear
 from bot.second_look import SecondLook
-from bot.slots import SlotReader, Slots
+from bot.slots import SlotReader, Slots, region_after
 from bot.spotting import Spotted, spot
-from bot.taking import SEVERAL, borrow, discussing, names_something, subjects, two_at_once, with_inherited
+from bot.taking import (
+    ASKS_OF_SEVERAL,
+    discussing,
+    two_at_once,
+)
 from bot.tongue import Tongues, glossed, trusted, words_of
-from bot.training import NONE
+from bot.trades import Trades
 from knowledge.directory import Directory
 from knowledge.models import Career
 
 __all__ = ["SOCIAL", "Thresholds", "Understanding"]
-
-_SIDES = 2
-_SHORT, _LONGER, _SURE_TITLE = 4, 9, 80.0
-_IN_CONVERSATION = 0.6
-"""Least probability of an intent that a short message has only because of the conversation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """When to answer; measured on the development questions (docs/understanding.md)."""
-
-    within: float = 0.7
-    """Least probability that it is a question for the bot at all."""
-    answer: float = 0.3
-    """Least share of the best intent in that."""
-    ask_back: float = 0.45
-    """Least probability that a message is a career question at all, for asking back where the intent is unclear."""
-    margin: float = 0.03
-    """Below this margin between two intents the bot asks which one is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +77,9 @@ class Understanding:
         self._titles: tuple[list[str], list[Target]] | None = None
         self._readers[""] = Reader(gazetteer, classifier, SlotReader(directory, wording, gazetteer.english))
         self._second = SecondLook(gazetteer)
+        trades = Trades(directory, self._second)
+        conversing = Conversing(directory, gazetteer, trades, self.thresholds.within)
+        self._deciding = Deciding(directory, self._intents, self._follower, trades, conversing, self.thresholds)
 
     def read(
         self, text: str, context: Context | None = None, default_country: str = "", community: str = ""
@@ -108,16 +98,18 @@ class Understanding:
             spotted = self._second.misspelt(spotted)
 
         def clause(start: int, end: int) -> Clause:
-            return self._clause(reader, spotted, start, end, default_country)
+            return self._clause(reader, cleaned, spotted, start, end, default_country)
 
         whole = clause(0, len(tokens))
         found = questions(cleaned, spotted, whole, clause)
+        if last is not None and len(found) + (found[0].start != 0 or found[0].end != len(tokens)) > 1:
+            last = narrowed(cleaned, last)
         readings: list[Reading] = []
         for part in found:
             asked = cleaned[tokens[part.start].start : tokens[part.end - 1].end] if len(found) > 1 else cleaned
-            reading = discussing(self._reading(asked, spotted, part, whole, last), last)
+            reading = discussing(self._deciding.reading(asked, spotted, part, whole, last, reader.classifier), last)
             if isinstance(reading, Unclear) and (both := two_at_once(spotted, part)):
-                read = [self._filled(asked, spotted, one, one.scores.best, last) for one in both]
+                read = [self._deciding.filled(asked, spotted, one, one.scores.best, last) for one in both]
                 readings += read[:-1]
                 reading = read[-1]
             readings.append(reading)
@@ -160,7 +152,9 @@ class Understanding:
 
     def _tongue(self, tokens: Sequence[Token], likely: str = "") -> str:
         """The language of a message; long foreign names in an English question don't make it foreign."""
-        tongue = self._tongues.of(tokens, likely) if self._tongues else ""
+        # "wat" is Dutch, and what hurried English makes of "what": other words decide.
+        telling = [token for token in tokens if token.word not in CHAT_SPELLINGS] or tokens
+        tongue = self._tongues.of(telling, likely) if self._tongues else ""
         if not tongue or self._tongues is None:
             return ""
         spans = [span for span in spot(self.gazetteer, tokens).spans if span.kind in ("career", "place")]
@@ -177,208 +171,26 @@ class Understanding:
             reader = self._readers[tongue] = Reader(gazetteer, self._tongues.classifier, slots)
         return reader
 
-    def _clause(self, reader: Reader, spotted: Spotted, start: int, end: int, default_country: str) -> Clause:
+    def _clause(
+        self, reader: Reader, text: str, spotted: Spotted, start: int, end: int, default_country: str
+    ) -> Clause:
         slots = reader.slots.read(spotted, start, end, default_country)
         scores = reader.classifier.scores(masked_words(spotted, start, end))
+        intent, asked = scores.best, asking(text, spotted, start, end)
+        if intent in ("match", "browse") and asked != (start, end):
+            slots = slots.only(asked_about(spotted, slots.named, asked, own=True))
+        elif len(slots.named) > 1:
+            several, change = intent in ASKS_OF_SEVERAL, intent in ("path", "transition")
+            slots = slots.only(asked_about(spotted, slots.named, asked, several=several, change=change))
+        slots = slots.within(asked)
         scores = informed(scores, spotted, start, end, len(slots.careers))
         covered = {at for span in spotted.spans if not span.mere_word for at in range(span.start, span.end)}
-        return Clause(start, end, scores, slots, self._follower.bare(spotted, start, end, covered))
-
-    # reading one question
-
-    def _reading(self, text: str, spotted: Spotted, clause: Clause, whole: Clause, last: Query | None) -> Reading:
-        pointed = False
-        if last is not None:
-            one = narrowed(text, last)
-            pointed, last = one is not last and self._follower.points(spotted, clause), one
-            clause = self._completed(spotted, clause, last) or self._in_conversation(spotted, clause, last)
-        clause = self._side_by_side(spotted, clause)
-        scores = clause.scores
-        if last is not None and (list_anew := refined(text, spotted, clause, last)):
-            return list_anew
-        if last is not None and (pointed or self._follower.continues(text, spotted, clause, last)):
-            return self._follower.continued(text, clause, last)
-        if clause.bare:
-            return self._bare(text, spotted, clause)
-        if asks_which(text, clause.slots.careers, last):
-            clause = replace(clause, scores=scores.moved(NONE, "compare").moved("similar", "compare"))
-            scores = clause.scores
-        intent = scores.best
-        asked = clause.slots.careers and not clause.slots.weak_career
-        within = 1 - scores.of(NONE)
-        sure = within >= self.thresholds.within and scores.confidence >= self.thresholds.answer * within
-        if intent == NONE or not sure:
-            if asked and scores.of(NONE) < self.thresholds.ask_back:
-                return which_intent(text, clause)
-            return NotUnderstood(text=text, confidence=scores.of(NONE))
-        if intent in SOCIAL:
-            return Query(text=text, intent=intent, confidence=scores.confidence, margin=scores.margin,
-                         runner_up=scores.runner_up)  # fmt: skip
-        if whole is not clause:
-            clause = replace(clause, slots=borrow(clause.slots, whole.slots, self._intents[intent].places))
-        return self._filled(text, spotted, clause, intent, last)
-
-    def _side_by_side(self, spotted: Spotted, clause: Clause) -> Clause:
-        """Trades that are told by what is done and set side by side: "what pays more, welding or plumbing"."""
-        if clause.slots.careers or clause.scores.best not in ("compare", "rank", "salary"):
-            return clause
-        if not {"or", "vs", "versus", "than"} & set(spotted.words[clause.start : clause.end]):
-            return clause
-        spans = list(self._second.practised(spotted, clause.start, clause.end))
-        if len(spans) < _SIDES:
-            return clause
-        careers = [self.directory.career(span.targets[0].id) for span in spans]
-        evidence = [
-            Evidence(slot="career", words=spotted.tokens[span.end - 1].text, matched=career.title, score=span.score)
-            for span, career in zip(spans, careers, strict=True)
-        ]
-        slots = replace(clause.slots, careers=careers, skills=[], topics=[], weak_skills=[], evidence=evidence)
-        scores = clause.scores.moved("rank", "compare").moved("salary", "compare")
-        return replace(clause, slots=slots, scores=scores, bare=False)
-
-    def _in_conversation(self, spotted: Spotted, clause: Clause, last: Query) -> Clause:
-        """A short question that says nothing on its own, scored as if it named the career that is talked about."""
-        slots = clause.slots
-        named = slots.careers or slots.generic is not None or slots.leftover
-        length = clause.end - clause.start
-        if (
-            clause.scores.best != NONE
-            or named
-            or not last.careers
-            or length > (_LONGER if refers(spotted, clause) else _SHORT)
-        ):
-            return clause
-        words = masked_words(spotted, clause.start, clause.end)
-        about = self.classifier.scores([*words, "for", MASKS["career"]])
-        sure = about.best != NONE and about.best not in SOCIAL and about.confidence >= _IN_CONVERSATION
-        return replace(clause, scores=about) if sure else clause
-
-    def _completed(self, spotted: Spotted, clause: Clause, last: Query) -> Clause | None:
-        """A word that makes a title with the last career's head: "electrical?" after mechanical engineers."""
-        if clause.slots.careers or not last.careers or clause.end - clause.start > _SHORT:
-            return None
-        _, head = key_of(last.careers[-1].title.split(" ")[-1])
-        for at in range(clause.start, clause.end):
-            if spotted.tokens[at].word in STOPWORDS:
-                continue  # "is it friday yet" asks for no IT analyst
-            number = self.gazetteer.find(f"{spotted.words[at]}{head}")
-            targets = [t for t in self.gazetteer.targets(number) if t.kind == "career"] if number is not None else []
-            if targets and targets[0].weight >= _SURE_TITLE:
-                career = self.directory.career(targets[0].id)
-                words = spotted.tokens[at].text
-                evidence = [Evidence(slot="career", words=words, matched=career.title, score=90.0)]
-                slots = replace(clause.slots, careers=[career], leftover=[], evidence=evidence)
-                return replace(clause, slots=slots, bare=True)
-        return None
-
-    def _bare(self, text: str, spotted: Spotted, clause: Clause) -> Reading:
-        """Names alone, with no conversation to continue: a career is looked up, a career and place is its pay."""
-        slots = clause.slots
-        if slots.weak_career and not slots.places:
-            slots = Slots()
-        if slots.careers:
-            named = bool(slots.places or slots.currency)
-            intent = "compare" if len(slots.careers) > 1 else ("salary" if named else "overview")
-            intent = intent_of(text, spotted, clause, intent, slots.careers)
-            return self._query(text, clause, intent, slots.careers, slots, confidence=0.8)
-        if clause.scores.best in SOCIAL and clause.scores.confidence >= self.thresholds.answer:
-            return Query(text=text, intent=clause.scores.best, confidence=clause.scores.confidence)
-        if clause.slots.generic is not None:
-            return which_career(text, clause, "overview", self.directory)
-        return NotUnderstood(text=text, confidence=0.5)
-
-    def _filled(self, text: str, spotted: Spotted, clause: Clause, intent: str, last: Query | None) -> Reading:
-        slots = clause.slots
-        intent, careers = self._asked(text, spotted, clause, intent, last)
-        places = places_of(text, spotted, clause, intent, last)
-        if intent in ("salary", "outlook") and len({token.sentence for token in spotted.tokens}) > 1:
-            places = over_there(text, places)
-        skills, interests = subjects(spotted, clause, intent, last)
-        evidence = list(slots.evidence)
-        least, most = self._intents[intent].careers
-        if intent in TOPICAL and last is not None and not (careers or skills or slots.topics or last.careers):
-            skills = list(last.skills)  # "courses for Python" … "books instead"
-        subject = bool(skills or slots.topics) and intent in TOPICAL
-        if not subject and len(careers) < (2 if intent == "transition" else least):
-            careers, evidence = self._practised(spotted, clause, careers, evidence)
-        takes_up = last is not None and bool(last.careers) and slots.generic is None
-        pronoun = about_it(text, intent, careers)
-        if (len(careers) < least or pronoun) and not subject and takes_up and last is not None:
-            if slots.leftover and not careers and names_something(spotted, clause):
-                return NotUnderstood(text=text, confidence=clause.scores.confidence)
-            about = last.careers if intent in SEVERAL else carried(last)
-            inherited = [career for career in about if career not in careers]
-            careers = with_inherited(intent, careers, inherited, most)
-            evidence += [
-                Evidence(slot="career", words="", matched=c.title, score=100, inherited=True) for c in inherited
-            ]
-            if intent == "compare" and len(careers) == 1 and len(places) < 2:
-                places = list(dict.fromkeys((*last.places, *places)))
-        if intent == "compare" and len(careers) == 1 and len(places) >= 2:
-            least = 1
-        if len(careers) < least and not subject:
-            return self._too_few(text, spotted, clause, intent, careers)
-        close = clause.scores.margin < self.thresholds.margin and clause.scores.runner_up not in (NONE, *SOCIAL)
-        if close and not (len(careers) > 1 and clause.scores.runner_up in SEVERAL):
-            return which_intent(text, clause)
-        return Query(
-            text=text, intent=intent, careers=tuple(careers), places=tuple(places),
-            excluded_places=tuple(slots.excluded), skills=tuple(skills), topics=tuple(dict.fromkeys(slots.topics)),
-            interests=tuple(interests), currency=slots.currency,
-            filters=read_filters(spotted, clause.start, clause.end, text), confidence=clause.scores.confidence,
-            margin=clause.scores.margin, runner_up=clause.scores.runner_up, evidence=tuple(evidence),
-            alternatives=tuple(slots.alternatives), unknown_places=tuple(slots.unknown_places),
-            show_all=wants_everything(spotted, clause.start, clause.end), page=page_of(text),
-        )  # fmt: skip
-
-    def _asked(
-        self, text: str, spotted: Spotted, clause: Clause, intent: str, last: Query | None
-    ) -> tuple[str, list[Career]]:
-        """The intent, seen with the names and the question before, and the careers of the message."""
-        careers = list(clause.slots.careers)
-        intent = intent_of(text, spotted, clause, intent, careers)
-        if intent == "path" and len(careers) == 1 and _PRESENT_JOB.search(text):
-            careers, found = self._practised(spotted, clause, careers, [])
-            intent = "transition" if found else intent
-        if takes_up_choice(text, careers, last) and intent in ("similar", "rank", "compare", "outlook", "overview"):
-            intent = "compare"
-        return intent, careers
-
-    def _practised(
-        self, spotted: Spotted, clause: Clause, careers: list[Career], evidence: list[Evidence]
-    ) -> tuple[list[Career], list[Evidence]]:
-        """The careers with one that is told by what is done ("switch to bookkeeping")."""
-        for span in self._second.practised(spotted, clause.start, clause.end):
-            career = self.directory.career(span.targets[0].id)
-            if career not in careers:
-                words = spotted.tokens[span.end - 1].text
-                found = Evidence(slot="career", words=words, matched=career.title, score=span.score)
-                return [*careers, career], [*evidence, found]
-        return careers, evidence
-
-    def _too_few(self, text: str, spotted: Spotted, clause: Clause, intent: str, careers: list[Career]) -> Reading:
-        if clause.slots.generic is not None:
-            return which_career(text, clause, intent, self.directory)
-        if intent == "compare" and len(careers) == 1:
-            return self._query(text, clause, "similar", careers, clause.slots)
-        if clause.slots.leftover and names_something(spotted, clause):
-            return NotUnderstood(text=text, confidence=clause.scores.confidence)
-        return which_career(text, clause, intent, self.directory)
-
-    def _query(
-        self, text: str, clause: Clause, intent: str, careers: Sequence[Career], slots: Slots,
-        confidence: float | None = None,
-    ) -> Query:  # fmt: skip
-        return Query(
-            text=text, intent=intent, careers=tuple(careers), places=tuple(slots.places),
-            skills=tuple(slots.skills), topics=tuple(slots.topics), currency=slots.currency,
-            confidence=confidence if confidence is not None else clause.scores.confidence,
-            margin=clause.scores.margin, runner_up=clause.scores.runner_up, evidence=tuple(slots.evidence),
-            alternatives=tuple(slots.alternatives), unknown_places=tuple(slots.unknown_places),
-        )  # fmt: skip
+        # The state in "Boston MA" is part of the place.
+        covered |= {span.end for span in spotted.spans if span.kind == "place" and region_after(spotted, span.end)}
+        said = text[spotted.tokens[start].start : spotted.tokens[end - 1].end]
+        return Clause(start, end, scores, slots, self._follower.bare(spotted, start, end, covered), said)
 
 
-_PRESENT_JOB = re.compile(r"\b(?:i'?m|i am|i work|working|currently|been) (?:as )?an? ", re.IGNORECASE)
 _HELLO = frozenset("hello hi hey hiya heya howdy yo greetings".split())
 _WHOM = frozenset("there bot careerbot all everyone everybody folks guys team".split())
 

@@ -18,6 +18,8 @@ TENTATIVE = 20.0
 """Weight of a title that is an ordinary word in nearly every message: it counts only where a job is asked for."""
 EVERYDAY = 85.0
 """Weight of the names that people use every day (aliases.tsv): above official titles, below a profile's own names."""
+SHARED = 84.0
+"""Weight of short forms that several professions share (shared.tsv): just below a name that is one's own."""
 CANONICAL = 1.001
 """A place's own name weighs a little more than its other names, so that it is the one that is shown."""
 NICKNAME = 1_000_000_000.0
@@ -37,6 +39,7 @@ def add_names(
         *_occupations(careers.values(), _not_careers(files)),
         *_titles(files, careers),
         *_everyday(files, careers, problems),
+        *_shared(files, careers, problems),
         *_places(db, files, problems),
         *_skills(db, files),
         *_topics(files),
@@ -111,6 +114,19 @@ def _everyday(
         for name in filter(None, names.split("|")):
             yield "career", name, own[soc], EVERYDAY
             yield "career", plural(name), own[soc], EVERYDAY
+
+
+def _shared(
+    files: ContentFiles, careers: Mapping[str, Career], problems: list[str]
+) -> Iterator[tuple[str, str, str, float]]:
+    """Short forms that several professions share; alone they are asked back (`bot.lexicon.GENERIC`)."""
+    for where, (name, slugs, *_) in placed_rows(files, "shared.tsv"):
+        for slug in filter(None, slugs.split("|")):
+            if slug in careers:
+                yield "career", name, slug, SHARED
+                yield "career", plural(name), slug, SHARED
+            else:
+                problems.append(f"{where}: no career has the slug {slug!r}; {name!r} doesn't lead to it")
 
 
 def _main_career(files: ContentFiles, careers: Mapping[str, Career]) -> dict[str, str]:

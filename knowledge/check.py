@@ -52,7 +52,7 @@ def check(folders: Sequence[Path]) -> list[Defect]:
         urls=frozenset(reference.urls),
         cities=_cities(files),
     )
-    found += check_lists(rows, known.topics, known.skills, known.places, known.occupations)
+    found += check_lists(rows, known.topics, known.skills, known.places, known.occupations, known.careers)
     for path in (*files.careers(), *(path for folder in files.folders for path in sorted(folder.glob("*.tsv")))):
         found += check_characters(path)
     for file in careers:

@@ -23,8 +23,10 @@ FOLDER = Path(__file__).parent / "evaluation"
     [
         ("development.jsonl", "floor.json"),
         ("development-2.jsonl", "floor.json"),
+        ("development-3.jsonl", "floor-development-3.json"),
         ("heldout.jsonl", "floor-heldout.json"),
         ("heldout-2.jsonl", "floor-heldout.json"),
+        ("heldout-3.jsonl", "floor-heldout.json"),
     ],
 )
 async def test_understanding_holds_its_floor(bot: CareerBot, questions: str, floor: str) -> None:

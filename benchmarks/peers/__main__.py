@@ -70,7 +70,8 @@ def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--write", action="store_true", help=f"put the table into {PAGE.relative_to(ROOT)}")
-    parser.add_argument("--only", nargs="+", default=[], metavar="KEY", help="these systems alone")
+    keys = [peer.key for peer in PEERS]
+    parser.add_argument("--only", nargs="+", default=[], metavar="KEY", choices=keys, help="these systems alone")
     parser.add_argument("--again", action="store_true", help="score the answers kept from the last run")
     parser.add_argument("--kept", action="store_true", help="run nothing, score the kept answers")
     parser.add_argument("--list", action="store_true", help="list the systems' keys")

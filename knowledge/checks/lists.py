@@ -15,6 +15,7 @@ COLUMNS: dict[str, tuple[int, tuple[str, ...]]] = {
     "topics.tsv": (2, ("id", "title", "aliases")),
     "interests.tsv": (3, ("words", "skills", "topics", "letters")),
     "aliases.tsv": (2, ("soc", "names")),
+    "shared.tsv": (2, ("name", "careers")),
     "combined.tsv": (3, ("code", "title", "members")),
     "places.tsv": (2, ("name", "place")),
     "regions.tsv": (3, ("id", "name", "country", "aliases")),
@@ -85,27 +86,38 @@ def _read(path: Path, least: int, columns: Sequence[str]) -> Iterator[Row | Defe
 
 def check_lists(
     rows: dict[str, list[Row]], topics: frozenset[str], skills: frozenset[str], places: frozenset[str],
-    occupations: Collection[str],
+    occupations: Collection[str], careers: Collection[str],
 ) -> Iterator[Defect]:  # fmt: skip
-    """What is wrong in the hand-written tables, given the topics, skills, places and occupations' codes there are."""
+    """What is wrong in the hand-written tables, given the topics, skills, places, codes and slugs there are."""
     yield from _sources(rows["sources.tsv"])
     yield from _topics(rows["topics.tsv"])
     yield from _interests(rows["interests.tsv"], topics, skills)
-    for row in rows["aliases.tsv"]:
-        if row.cells["soc"] not in occupations:
-            yield row.defect("soc-unknown", f"no occupation has the code {row.cells['soc']!r}; its names lead nowhere")
-    groups = {code[:7] for code in occupations}
-    for row in rows["combined.tsv"]:
-        for member in row.cells["members"].split():
-            if member not in groups:
-                yield row.defect("soc-unknown", f"no occupation has the code {member!r}; take it out of the group")
-    for row in rows["places.tsv"]:
-        if row.cells["place"] not in places:
-            yield row.defect(
-                "place-unknown", f"place {row.cells['place']!r} is in no places table; use an id from there"
-            )
+    yield from _names(rows, occupations, careers, places)
     for name, column in (("regions.tsv", "id"), ("skills.tsv", "name"), ("subjects.tsv", "name")):
         yield from _twice(rows[name], column)
+
+
+def _names(
+    rows: dict[str, list[Row]], occupations: Collection[str], careers: Collection[str], places: Collection[str]
+) -> Iterator[Defect]:
+    """Names and groups of what isn't there."""
+    groups = {code[:7] for code in occupations}
+    for row in rows["aliases.tsv"]:
+        yield from _missing(row, "soc-unknown", [row.cells["soc"]], occupations, "no occupation has the code {!r}")
+    for row in rows["shared.tsv"]:
+        yield from _missing(row, "dangling", row.words("careers"), careers, "no career has the slug {!r}")
+    for row in rows["combined.tsv"]:
+        yield from _missing(row, "soc-unknown", row.cells["members"].split(), groups, "no occupation has the code {!r}")
+    for row in rows["places.tsv"]:
+        yield from _missing(row, "place-unknown", [row.cells["place"]], places, "no places table has the id {!r}")
+
+
+def _missing(row: Row, kind: Kind, entries: Sequence[str], known: Collection[str], told: str) -> Iterator[Defect]:
+    for entry in entries:
+        if entry not in known:
+            yield row.defect(
+                kind, f"{told.format(entry)}; what this row says of it leads nowhere: mend it or take it out"
+            )
 
 
 def _interests(rows: Sequence[Row], topics: frozenset[str], skills: frozenset[str]) -> Iterator[Defect]:

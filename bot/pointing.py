@@ -1,0 +1,81 @@
+"""Words that stand for what was talked about before: "the second one", "the cabinet one", "it", "both of them"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.clauses import Clause
+from bot.query import Query
+from bot.spotting import Spotted
+from knowledge.models import Career
+
+REFERRING = frozenset("it they them that those one latter former first second third two both each other".split())
+ORDINALS = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "latter": 1, "third": 2, "3rd": 2, "last": -1}
+_ORDINAL = re.compile(
+    r"(?:\bthe |^\W*(?:(?:ok|okay|and|so|then|just)\W+)*)"
+    r"(?:(first|1st|second|2nd|third|3rd|last)(?: (?:ones?|job|career|role)\b)?(?:'s)?(?=\W*$|\W+(?:one|job|career|role"
+    r"|pay|earn|make|need|take|is|do|have|require|get|in|for)\w*|\W*[,;:.]|\W+to\b)|(former|latter))\b",
+    re.IGNORECASE,
+)
+_NAMED_ONE = re.compile(r"\bthe (\w{4,}) (?:one|job|role)\b|\bjust (?:the )?(\w{4,})", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:each|both|all (?:of (?:them|those|these)|two|three)|the (?:two|three) of them)\b", re.IGNORECASE
+)
+_ALIKE = 5
+"""Letters that a word shares with one of a title where it stands for it ("cabinet" for the cabinetmaker)."""
+
+
+def narrowed(text: str, last: Query) -> Query:
+    """The last question about one of its careers only, where the message says which: "the second one", "the latter"."""
+    several = set_side_by_side(last)
+    at = _which(text, several) if len(several) > 1 else None
+    if at is None:
+        return last
+    intent = "overview" if last.intent in ("compare", "transition") else last.intent
+    chosen = {"careers": (several[at],), "discussed": several, "intent": intent}
+    return last.model_copy(update=chosen)
+
+
+def names_one(text: str, last: Query) -> bool:
+    """Whether the message tells one of several by a word of its title, which is no career of its own there."""
+    several = set_side_by_side(last)
+    return len(several) > 1 and bool(_NAMED_ONE.search(text)) and _which(text, several) is not None
+
+
+def set_side_by_side(last: Query) -> tuple[Career, ...]:
+    """The careers that "both" and "the first" are said of."""
+    return last.careers if len(last.careers) > 1 else last.discussed
+
+
+def means_all(text: str) -> bool:
+    """Whether the message says that it is about all that was set side by side: "each", "both of them"."""
+    return bool(_ALL.search(text))
+
+
+def refers(spotted: Spotted, clause: Clause) -> bool:
+    """Whether a word stands for what was talked about before."""
+    return any(word in REFERRING for word in spotted.words[clause.start : clause.end])
+
+
+def carried(last: Query) -> tuple[Career, ...]:
+    """The careers that a question without any is about: after a change of career, the new one."""
+    return last.careers[-1:] if last.intent == "transition" else last.careers
+
+
+def _which(text: str, several: Sequence[Career]) -> int | None:
+    matches = list(_ORDINAL.finditer(text))
+    if len(matches) > 1:
+        return None  # "from the first to the second" is about both
+    if matches:
+        at = ORDINALS[(matches[0].group(1) or matches[0].group(2)).casefold()]
+        return at if at < len(several) else None
+    if match := _NAMED_ONE.search(text):
+        word = (match.group(1) or match.group(2)).casefold()[:_ALIKE]
+        fits = [
+            at
+            for at, career in enumerate(several)
+            if any(part.startswith(word) for part in career.title.casefold().replace("-", " ").split())
+        ]
+        return fits[0] if len(fits) == 1 else None
+    return None
