@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from knowledge.content_files import ContentFiles, small_table
 from knowledge.models import Career
@@ -14,10 +15,21 @@ from knowledge.needs import career_needs
 from knowledge.profile import Profile
 from knowledge.resource_rows import indexed
 from knowledge.subjects import Ordinary, Reading, Subject, Subjects
-from knowledge.teaching import newest_year, quality_of, standing, strengths
-from knowledge.words import LEVELS, key_of, level_of
+from knowledge.teaching import Teaching, bareness, newest_year, quality_of, standing, strengths
+from knowledge.words import LEVELS, key_of, level_of, words_of
 
 _PATH, _LIST = " > ", "; "
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A resource's row of the table of its kind, and what is read from it."""
+
+    kind: str
+    row: Sequence[str]
+    content: int
+    quality: float
+    teaches: Sequence[Teaching]
 
 
 def add_catalogue(
@@ -96,26 +108,32 @@ def _resources(db: sqlite3.Connection, files: ContentFiles, subjects: Subjects) 
     newest = newest_year([row[1] for _, row in rows])
     broader = subjects.broader()
     headings: dict[str, list[Reading]] = {}
-    shelves: dict[tuple[str, str], tuple[int, int]] = {}
-    resources: list[tuple[object, ...]] = []
-    texts: list[tuple[object, ...]] = []
-    teaches: list[tuple[object, ...]] = []
-    for number, (kind, row) in enumerate(rows, 1):
-        ident, title, url, provider, language, level, free, topics, source = row
-        shelves[kind, language] = (shelves.get((kind, language), (number, 0))[0], number)
+    entries: list[_Entry] = []
+    for kind, row in rows:
+        _ident, title, url, provider, _language, _level, _free, topics, _source = row
         if topics not in headings:
             headings[topics] = [subjects.read(part.split(_PATH)[-1]) for part in topics.split(_LIST) if part]
         reading = subjects.read(title)
         quality = quality_of(title, url, provider, reading, newest)
+        taught = strengths(reading, headings[topics], broader)
+        entries.append(_Entry(kind, row, reading.content, quality, taught))
+    shelves: dict[tuple[str, str], tuple[int, int]] = {}
+    resources: list[tuple[object, ...]] = []
+    texts: list[tuple[object, ...]] = []
+    teaches: list[tuple[object, ...]] = []
+    for number, one in enumerate(_best_first(entries), 1):
+        kind, content, quality = one.kind, one.content, one.quality
+        ident, title, url, provider, language, level, free, topics, source = one.row
+        shelves[kind, language] = (shelves.get((kind, language), (number, 0))[0], number)
         stated = level if level in (*LEVELS, "all levels") else level_of(title)
         price = int(free) if free else None
         resources.append(
             (number, f"{kind}:{source}:{ident}", kind, title, url, provider, language, stated, price, topics, source,
-             reading.content, quality)
+             content, quality)
         )  # fmt: skip
         texts.append((number, indexed(title), indexed(topics)))
-        for teaching in strengths(reading, headings[topics], broader):
-            rank = standing(teaching, reading.content, quality)
+        for teaching in one.teaches:
+            rank = standing(teaching, content, quality)
             teaches.append((teaching.subject, kind, language, rank, number, teaching.strength, teaching.words))
     db.executemany("INSERT INTO shelves VALUES (?,?,?,?)", ((*shelf, *numbers) for shelf, numbers in shelves.items()))
     db.executemany("INSERT INTO resources VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", resources)
@@ -125,11 +143,24 @@ def _resources(db: sqlite3.Connection, files: ContentFiles, subjects: Subjects) 
     db.executemany("INSERT OR IGNORE INTO teaches VALUES (?,?,?,?,?,?,?)", sorted(teaches))
 
 
-def _listed(files: ContentFiles) -> list[tuple[str, list[str]]]:
-    """(kind, row) of all resources, each address once (the first source's entry stays), by kind and language.
+def _best_first(entries: list[_Entry]) -> list[_Entry]:
+    """In the order of their numbers: by kind and language, what other entries of the same title repeat last.
 
-    So the numbers of one kind in one language follow each other, and a full-text search need look at no others.
+    So a search for words finds the best of a shelf first (`resource_rows`), and sixty of them are sixty titles.
     """
+    entries.sort(key=lambda one: (one.kind, one.row[4], -bareness(one.content, one.quality, one.teaches)))
+    seen: set[tuple[str, str, str]] = set()
+    repeats: dict[int, bool] = {}
+    for at, one in enumerate(entries):
+        title = (one.kind, one.row[4], " ".join(sorted(words_of(one.row[1]))))
+        repeats[at] = title in seen
+        seen.add(title)
+    order = sorted(range(len(entries)), key=lambda at: (entries[at].kind, entries[at].row[4], repeats[at], at))
+    return [entries[at] for at in order]
+
+
+def _listed(files: ContentFiles) -> list[tuple[str, list[str]]]:
+    """(kind, row) of all resources, each address once: the first source's entry stays."""
     seen: set[str] = set()
     rows: list[tuple[str, list[str]]] = []
     for table, kind in (("courses", "course"), ("books", "book")):
@@ -138,7 +169,7 @@ def _listed(files: ContentFiles) -> list[tuple[str, list[str]]]:
             if address not in seen:
                 seen.add(address)
                 rows.append((kind, row))
-    return sorted(rows, key=lambda entry: (entry[0], entry[1][4]))
+    return rows
 
 
 def _same_address(url: str) -> str:

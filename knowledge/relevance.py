@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.teaching import BY_PART, MOST_LOST, PER_WORD, Teaching
+from knowledge.teaching import BY_PART, MOST_LOST, PER_OTHER_SUBJECT, PER_WORD, Teaching
 from knowledge.words import fold, words_of
 
 SHARE = 0.75
@@ -41,7 +41,6 @@ REPEATS = 0.4
 """How much of a skill's need a resource that teaches it takes from the rest of the list."""
 REPEATS_OF_FIELD = 0.2
 """The same for the career's whole field: a second course on all of it is still one on all of it."""
-_PER_OTHER_SUBJECT = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def _weigh(candidate: Candidate, wanted: Mapping[int, Need], related: Collection
             else:
                 others += 1
     covers.sort(key=lambda need: (-need.weight, need.name))
-    lost = PER_WORD * max(0, candidate.content - explained) + _PER_OTHER_SUBJECT * others
+    lost = PER_WORD * max(0, candidate.content - explained) + PER_OTHER_SUBJECT * others
     taught = strength / len(wanted) if every else 1 - missing
     relevance = taught * (1 - min(MOST_LOST, lost)) * candidate.quality
     return Ranked(candidate, round(relevance, 4), tuple(covers), whole)

@@ -15,7 +15,9 @@ from knowledge.words import words_of
 
 _SPECIAL = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
 _PER_SUBJECT = 30
-_BY_TEXT = 120
+_BY_SUBJECTS = 120
+_BY_TEXT = 60
+"""So many that hold the words in their titles are looked at, and as many others; a list shows ten."""
 _MOST_MARKS = 500
 
 
@@ -65,41 +67,48 @@ class ResourceRows:
             given += [subject, wanted.kind, wanted.language, *values]
         return [row[0] for row in await self._store.rows(" UNION ".join([part] * len(subjects)), given)]
 
-    async def holders(self, subjects: Sequence[int], rest: Sequence[str], wanted: Wanted) -> list[int]:
-        """The resources that teach every subject (the rarest first) and hold every other word."""
+    async def holders(self, subjects: Sequence[int], wanted: Wanted) -> list[int]:
+        """The best resources that teach every subject (the rarest first)."""
         more, values = wanted.where()
-        if rest:
-            shelf = await self._store.row(
-                "SELECT first, last FROM shelves WHERE kind = ? AND language = ?", (wanted.kind, wanted.language)
-            )
-            return await self._with_words(subjects, rest, wanted, shelf) if shelf else []
         joins = "".join(
             f" JOIN teaches t{n} ON t{n}.number = t.number AND t{n}.subject = ? AND t{n}.strength >= {BY_PART}"
             for n in range(1, len(subjects))
         )
+        taught = " + ".join(f"t{n or ''}.strength" for n in range(len(subjects)))
         rows = await self._store.rows(
             f"SELECT t.number FROM teaches t{joins} JOIN resources r ON r.number = t.number"  # noqa: S608
-            f" WHERE t.subject = ? AND t.kind = ? AND t.language = ?{more} ORDER BY t.rank DESC LIMIT {_BY_TEXT}",
+            f" WHERE t.subject = ? AND t.kind = ? AND t.language = ?{more}"
+            f" ORDER BY {taught} DESC, t.rank DESC LIMIT {_BY_SUBJECTS}",
             (*subjects[1:], subjects[0], wanted.kind, wanted.language, *values),
         )
         return [row[0] for row in rows]
 
-    async def _with_words(
-        self, subjects: Sequence[int], rest: Sequence[str], wanted: Wanted, shelf: Sequence[int]
-    ) -> list[int]:
+    async def worded(
+        self, words: Sequence[str], subjects: Sequence[int], wanted: Wanted
+    ) -> tuple[list[int], list[int]]:
+        """The best resources that hold all words and teach every subject: in their titles; partly in their headings."""
+        shelf = await self._store.row(
+            "SELECT first, last FROM shelves WHERE kind = ? AND language = ?", (wanted.kind, wanted.language)
+        )
+        if not shelf:
+            return [], []
         more, values = wanted.where()
         stated = f" AND EXISTS (SELECT 1 FROM resources r WHERE r.number = resource_text.rowid{more})"  # noqa: S608
         teaching = (
             " AND EXISTS (SELECT 1 FROM teaches WHERE number = resource_text.rowid AND subject = ? AND strength >= ?)"
         )
         taught = [value for subject in subjects for value in (subject, BY_PART)]
-        held = " AND ".join(f'"{_SPECIAL.get(word, word)}"' for word in rest)
-        rows = await self._store.rows(
+        held = " AND ".join(f'"{_SPECIAL.get(word, word)}"' for word in words)
+        # A shelf's numbers run from the best to the worst: the first that are found are the best, without sorting.
+        sql = (
             "SELECT rowid FROM resource_text WHERE resource_text MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608
-            f"{stated if more else ''}{teaching * len(subjects)} ORDER BY rank LIMIT {_BY_TEXT}",
-            (held, shelf[0], shelf[1], *values, *taught),
+            f"{stated if more else ''}{teaching * len(subjects)} ORDER BY rowid LIMIT {_BY_TEXT}"
         )
-        return [row[0] for row in rows]
+        titled, filed = [
+            [row[0] for row in await self._store.rows(sql, (match, shelf[0], shelf[1], *values, *taught))]
+            for match in (f"title : ({held})", f"({held}) NOT title : ({held})")
+        ]
+        return titled, filed
 
     async def related(self, subjects: Sequence[int]) -> frozenset[int]:
         """The parts of some subjects, and what they are parts of."""

@@ -106,7 +106,7 @@ CREATE TABLE resources (
 CREATE VIRTUAL TABLE resource_text USING fts5 (
     title, topics, content='', tokenize='porter unicode61 remove_diacritics 2'
 );
--- The numbers of one kind in one language follow each other.
+-- The numbers of one kind in one language follow each other, best first (knowledge.teaching.bareness).
 CREATE TABLE shelves (
     kind TEXT, language TEXT, first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (kind, language)
 ) WITHOUT ROWID;

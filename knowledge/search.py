@@ -11,6 +11,7 @@ cost; `level` what says so (in its source or its title) first, then what names n
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from knowledge.models import RankedResource
 from knowledge.relevance import Candidate, Need, Ranked, rank
@@ -70,18 +71,21 @@ class Catalogue:
         if not subjects and not rest:
             return []
         numbers = list(subjects)
-        found = await (
-            self._rows.teachers(numbers, wanted)
-            if len(subjects) == 1 and not rest
-            else self._rows.holders(numbers, rest, wanted)
-        )
+        titled: list[int] = []
+        if rest:
+            titled, filed = await self._rows.worded(rest, numbers, wanted)
+            found = [*titled, *filed]
+        elif len(subjects) == 1:
+            found = await self._rows.teachers(numbers, wanted)
+        else:
+            found = await self._rows.holders(numbers, wanted)
         if not found:
             return []
         candidates = await self._rows.candidates(found, numbers, wanted.level, _UNSURE)
         needs = [Need(subject, 1.0, name, counted=False) for subject, name in subjects.items()]
         if rest:
             needs.append(Need(_FREE_WORDS, 1.0, " ".join(rest), counted=False))
-            candidates = [_with_words(candidate, rest) for candidate in candidates]
+            candidates = _with_words(candidates, rest, frozenset(titled))
         ranked = rank(candidates, needs, limit, await self._rows.related(numbers), every=True)
         return await self._results(ranked, await self._others(ranked, {need.subject for need in needs}), 0)
 
@@ -128,11 +132,13 @@ class Catalogue:
         ]
 
 
-def _with_words(candidate: Candidate, rest: Sequence[str]) -> Candidate:
-    """The candidate with what it teaches of words that are no known subject: more where its title holds them."""
-    title = {fold(word) for word in words_of(candidate.title)}
-    named = sum(1 for word in rest if fold(word) in title)
-    taught = Teaching(_FREE_WORDS, BY_HEADING + (1 - BY_HEADING) * named / len(rest), named)
-    return Candidate(
-        candidate.number, candidate.title, candidate.content, candidate.quality, (*candidate.teaches, taught)
-    )
+def _with_words(candidates: Sequence[Candidate], rest: Sequence[str], titled: Collection[int]) -> list[Candidate]:
+    """The candidates with what they teach of words that are no known subject: more where their titles hold them."""
+    words = {fold(word) for word in rest}
+    found: list[Candidate] = []
+    for candidate in candidates:
+        holds = candidate.number in titled
+        named = len(rest) if holds else len(words & {fold(word) for word in words_of(candidate.title)})
+        taught = Teaching(_FREE_WORDS, BY_HEADING + (1 - BY_HEADING) * named / len(rest), named)
+        found.append(replace(candidate, teaches=(*candidate.teaches, taught)))
+    return found

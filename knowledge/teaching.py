@@ -16,8 +16,10 @@ BY_HEADING = 0.7
 BY_PART = 0.5
 """Strength of teaching a subject of which the resource teaches a part."""
 PER_WORD = 0.05
+PER_OTHER_SUBJECT = 0.15
 MOST_LOST = 0.4
-"""What each word of a title that says something else takes from its relevance, and the most that all of them take."""
+"""What each word of a title that says something else takes from its relevance, what each subject in it that nobody
+needs takes besides, and the most that all of them take."""
 _OLD = 10
 _REFERENCE = frozenset(
     "reference specification spec faq changelog standard glossary iso rfc newsletter wiki list awesome".split()
@@ -61,6 +63,16 @@ def standing(teaching: Teaching, content: int, quality: float) -> float:
     """How a resource stands among all that teach a subject, before it is known what else is needed."""
     lost = PER_WORD * max(0, content - teaching.words)
     return round(teaching.strength * (1 - min(MOST_LOST, lost)) * quality, 4)
+
+
+def bareness(content: int, quality: float, teaches: Sequence[Teaching]) -> float:
+    """How a resource stands among all whose titles hold a word that is no subject.
+
+    The number that `knowledge.relevance` gives it where nothing but that word is asked for.
+    """
+    named = sum(1 for teaching in teaches if teaching.words)
+    lost = PER_WORD * max(0, content - 1) + PER_OTHER_SUBJECT * named
+    return round((1 - min(MOST_LOST, lost)) * quality, 4)
 
 
 def quality_of(title: str, url: str, provider: str, reading: Reading, newest: int) -> float:

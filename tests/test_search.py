@@ -12,6 +12,7 @@ from benchmarks.ranking_quality import bm25_skills, bm25_title, judgements, ndcg
 from bot.answering.links import links_block
 from bot.core import CareerBot
 from bot.reply import Links
+from knowledge import resource_rows
 from knowledge.build import BuildError, build
 from knowledge.importers.base import table_bytes
 from knowledge.knowledge import Knowledge
@@ -264,6 +265,16 @@ def test_a_source_that_nobody_described(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"'nowhere', which is not in sources\.tsv; add a row"):
         build([tmp_path], tmp_path / "broken.db")
     assert not (tmp_path / "broken.db").exists()
+
+
+@pytest.mark.parametrize("word", ["introduction", "design", "development", "systems", "basics"])
+async def test_looking_at_few_finds_the_best(bot: CareerBot, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    """For a word that many titles hold, the few that are looked at are those that looking at all would show."""
+    found = await bot.desk.knowledge.books(topic=word, limit=10)
+    monkeypatch.setattr(resource_rows, "_BY_TEXT", 100_000)
+    among_all = await bot.desk.knowledge.books(topic=word, limit=10)
+    assert len(found) == 10
+    assert [each.resource.url for each in found] == [each.resource.url for each in among_all]
 
 
 async def test_ids_are_unique_and_addresses_open(bot: CareerBot) -> None:
