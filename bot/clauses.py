@@ -137,7 +137,10 @@ def _names_alone(parts: Sequence[Clause], spotted: Spotted, whole: Clause) -> Cl
         return bare[0] if bare[0] is last else None  # "I've a PhD. Materials scientist or patent lawyer?"
     if whole.scores.best != NONE and whole.scores.confidence >= _PART_CONFIDENCE:
         return None  # "nursing assistant in Florida, how much?"
-    silent = all(part.scores.best == NONE and not part.slots.careers for part in rest)
+    silent = all(
+        part.scores.best == NONE and not part.slots.careers and spotted.words[part.start] not in _OPENERS
+        for part in rest
+    )
     return bare[0] if silent and sum(part.end - part.start for part in rest) <= _FEW_WORDS else None
 
 

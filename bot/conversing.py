@@ -76,6 +76,7 @@ class Conversing:
                 scores = scores.moved(source, "compare")
         elif self._set_beside(text, spotted, clause, last):
             scores = scores.moved(scores.best, "compare") if scores.best not in ("salary", "transition") else scores
+            clause = replace(clause, bare=False)
         elif not clause.slots.careers and scores.best == "rank" and means_all(text) and set_side_by_side(last):
             scores = scores.moved("rank", "compare")
         return self._asked_of_it(spotted, replace(clause, scores=scores), last, classifier)

@@ -114,7 +114,8 @@ class Deciding:
             own, skills = Filled(careers, places, evidence), [] if careers else skills  # "a dog grooming course"
         subject = bool(skills or slots.topics) and intent in TOPICAL
         if not subject and len(careers) < (2 if intent == "transition" else least):
-            careers, evidence = self.trades.added(spotted, clause, careers, own.evidence)
+            known = last.careers if last is not None else ()
+            careers, evidence = self.trades.added(spotted, clause, careers, own.evidence, known)
             own = Filled(careers, places, evidence)
         wanted = len(careers) < least or stands_for_career(text, spotted, clause, intent, careers)
         if wanted and not subject and last is not None and last.careers and slots.generic is None:

@@ -18,16 +18,18 @@ _VERSUS = frozenset("vs versus or and against than between".split())
 _TO = re.compile(r"(?:->|→|=>|\bto\b|\binto\b|\bbecom\w+\b)", re.IGNORECASE)
 _DIFFERS = re.compile(r"\b(?:diff\w*|distin\w*|compar\w*|same)\b", re.IGNORECASE)
 _WHICH_OF_THEM = re.compile(
-    r"\b(?:which|who|what)\b.*\b(?:better|more|most|best|higher|highest|less|worse|easier|harder|two|them|\w{3,}est"
-    r"|safer|longer|shorter|faster|quicker|cheaper|nicer|steadier|tougher|healthier|happier|calmer)\b",
+    r"\b(?:which|who|what)\b.*\b(?:better|more|most|best|higher|highest|less|least|worse|easier|harder|two|them|\w{3,}est"
+    r"|bigger|smaller|brighter|slower|safer|longer|shorter|faster|quicker|cheaper|nicer|steadier|tougher|healthier|happier|calmer)\b",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"^\W*(?:and |so |but )?whose\b", re.IGNORECASE)
 _OF_THEM = re.compile(
     r"\b(?:which|who)\b(?: of (?:the (?:two|three|others?)|them|em|these|those|both)\b| ones?\b"
-    r"| (?:city|country|place)\b| (?:pays|earns|makes|needs|takes)\b)",
+    r"| (?:city|country|place)\b| (?:pays|earns|makes|needs|takes|gets|has|is|would|will|requires|lasts|suits)\b)"
+    r"|\bof (?:the |those |these |my )?(?:two|three|2|3)\b",
     re.IGNORECASE,
 )
+_OF_TWO = re.compile(r"\bof (?:the|those|these|my) (?:two|three|2|3)\b", re.IGNORECASE)
 _FEW_WORDS = 5
 _RATHER = re.compile(
     r"^\W*(?:(?:and|so|ok|but) )?(?:more|less|fewer|better|worse|safer|calmer|higher|lower|easier|harder|quicker)\b",
@@ -98,9 +100,10 @@ def takes_up_choice(text: str, careers: Sequence[Career], last: Query | None) ->
     if last is None or careers:
         return False
     if len(last.careers) > 1 or (len(last.careers) == 1 and len(last.places) > 1):
-        return bool(_WHICH_OF_THEM.search(text) or _WHOSE.search(text)) or _in_few_words(text)
-    asks = _OF_THE_LIST if last.intent in LISTING else _OF_THEM
-    return (len(last.discussed) > 1 or len(last.discussed_places) > 1) and bool(asks.search(text))
+        asks = _WHICH_OF_THEM.search(text) or _WHOSE.search(text) or _OF_TWO.search(text)
+        return bool(asks) or _in_few_words(text)
+    outright = _OF_THE_LIST if last.intent in LISTING else _OF_THEM
+    return (len(last.discussed) > 1 or len(last.discussed_places) > 1) and bool(outright.search(text))
 
 
 def asks_which(text: str, careers: Sequence[Career], last: Query | None) -> bool:

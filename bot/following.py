@@ -12,6 +12,7 @@ from bot.context import FRAGMENT_WORDS, is_correction, is_denial
 from bot.filters import read_filters
 from bot.intent import Intent
 from bot.lexicon import CURRENCIES
+from bot.openwords import open_words
 from bot.pointing import ORDINALS
 from bot.query import Evidence, Filters, Query
 from bot.spotting import Spotted
@@ -45,7 +46,9 @@ _GOAL = frozenset("to into become becoming".split())
 _SELF = frozenset("i im ive my me".split())
 _THAT = re.compile(r"\b(?:that|it)\b", re.IGNORECASE)
 _ADDS = re.compile(r"\W*(?:(?:ok|now|and|then)\W+)*(?:add|plus|also|throw in)\b|\bas (?:a|the) third\b", re.IGNORECASE)
-_SHORT = 6
+_SHORT, _LONGER = 6, 12
+_ONES = re.compile(r"^\W*(?:(?:and|ok|but|so) )?(?:only|just|no|not|any)\b.*\bones?\b", re.IGNORECASE)
+_OF_THE_LIST = re.compile(r"\b(?:which|who) of (?:them|these|those)\b(?! (?:two|three))", re.IGNORECASE)
 _OWN_QUESTION = 0.8
 """From this probability on, words that deny something are a question of their own."""
 
@@ -84,7 +87,8 @@ class Follower:
         slots = clause.slots
         sure_careers = slots.careers and not slots.weak_career
         strong = sure_careers or slots.places or slots.skills or slots.topics or slots.currency
-        named = bool(strong or slots.weak_places or slots.weak_skills or slots.unknown_places)
+        ordinary = slots.careers and clause.bare  # "potters?", in a conversation about careers
+        named = bool(strong or ordinary or slots.weak_places or slots.weak_skills or slots.unknown_places)
         if not named:
             return False
         if (
@@ -151,17 +155,32 @@ class Follower:
 
 
 def refined(text: str, spotted: Spotted, clause: Clause, last: Query) -> Query | None:
-    """The last list limited or ordered anew ("without a degree", "what about growth?"); None where it isn't asked."""
+    """The last list limited or ordered anew; None where that isn't asked.
+
+    "without a degree", "what about growth?", "only outdoors ones", "which of those pay best?".
+    """
     slots = clause.slots
-    named = slots.careers or slots.places or slots.skills
-    if last.intent != "rank" or named or clause.end - clause.start > _SHORT or clause.scores.best in SOCIAL:
+    if last.intent not in _LISTS or slots.careers or clause.scores.best in SOCIAL:
+        return None
+    length = clause.end - clause.start
+    ordered = bool(_OF_THE_LIST.search(text)) and not last.careers
+    ones = bool(_ONES.search(text)) and length <= _LONGER
+    if not (ordered or ones) and (last.intent != "rank" or slots.places or slots.skills or length > _SHORT):
         return None
     found = read_filters(spotted, clause.start, clause.end, text)
     changed = {name: value for name, value in found if value != getattr(Filters(), name)}
-    if not changed:
+    if not (changed or ordered or ones):
         return None
-    filters = last.filters.model_copy(update=changed)
-    return last.model_copy(update={"text": text, "filters": filters, "confidence": 0.9, "margin": 0.9, "page": 1})
+    update: dict[str, object] = {
+        "text": text, "filters": last.filters.model_copy(update=changed), "confidence": 0.9, "margin": 0.9, "page": 1,
+        "places": tuple(slots.places) or last.places, "discussed": (),
+    }  # fmt: skip
+    if ordered:
+        update["intent"] = "rank"
+    elif last.intent == "match":
+        liked = open_words(spotted, clause.start, clause.end, "match")
+        update["interests"] = tuple(dict.fromkeys((*last.interests, *liked)))
+    return last.model_copy(update=update)
 
 
 def sets_out_from(text: str, spotted: Spotted, clause: Clause) -> bool:

@@ -85,7 +85,8 @@ def kind_of(setting: Setting, typed: str, targets: Sequence[Target], *, single: 
         small = strength["place"] < _LARGE
         initials = single and len(typed) < 3 and strength["place"] < _NATION
         ambiguous = typed in AMBIGUOUS_PLACES or (common and small) or initials
-        job = strength.get("career", 0.0) >= _SURE_CAREER and not setting.capital  # "from barista to doula"
+        # "from barista to doula", "paramedic to PA"
+        job = strength.get("career", 0.0) >= _SURE_CAREER and (setting.acronym or not setting.capital)
         cued = setting.before in STRONG_PLACE_CUES or (setting.cued and not job and (setting.capital or not ambiguous))
         if cued or (len(strength) == 1 and not ambiguous):
             return "place", ambiguous and not (cued or setting.capital)

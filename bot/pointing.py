@@ -24,6 +24,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _LAST_NAMED = re.compile(r"\b(?:that|the new) (?:one|job|role)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\bthe other(?: one| job| career)?\b", re.IGNORECASE)
+_TWO = 2
 LISTING = frozenset({"rank", "browse", "match", "similar"})
 """Intents whose answer lists careers."""
 _ALIKE = 5
@@ -34,6 +36,8 @@ def narrowed(text: str, last: Query) -> Query:
     """The last question about one of its careers only, where the message says which: "the second one", "the latter"."""
     several = set_side_by_side(last)
     at = _which(text, several) if len(several) > 1 else None
+    if at is None and len(several) == len(last.careers) + 1 == _TWO and _OTHER.search(text):
+        at = 1 - several.index(last.careers[0]) if last.careers[0] in several else None
     if at is None:
         return last
     intent = "overview" if last.intent in (*LISTING, "compare", "transition") else last.intent

@@ -49,7 +49,7 @@ def discussing(reading: Reading, last: Query | None) -> Reading:
         return reading  # what was taken back stands beside nothing
     several = last.careers if len(last.careers) > 1 else last.discussed
     if reading.careers[0] not in several:
-        again = reading.intent == last.intent and bool(last.careers) and reading.careers != last.careers
+        again = bool(last.careers) and reading.careers != last.careers
         several = (*(several or last.careers), reading.careers[0])[-_MOST_DISCUSSED:] if again else ()
     places: tuple[Place, ...] = ()
     if reading.careers == last.careers and reading.intent == last.intent and len(reading.places) == 1:

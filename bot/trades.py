@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.classifier import Classifier
@@ -75,12 +76,22 @@ class Trades:
         return replace(clause, slots=replace(clause.slots, careers=careers, evidence=evidence))
 
     def added(
-        self, spotted: Spotted, clause: Clause, careers: list[Career], evidence: list[Evidence]
+        self,
+        spotted: Spotted,
+        clause: Clause,
+        careers: list[Career],
+        evidence: list[Evidence],
+        known: Sequence[Career] = (),
     ) -> tuple[list[Career], list[Evidence]]:
-        """The careers and their evidence with one more that is told by what is done ("switch to bookkeeping")."""
+        """The careers and their evidence with one more that is told by what is done ("switch to bookkeeping").
+
+        In a conversation about one of `known` with the same head, the trade is that one's: "teaching" an elementary
+        teacher's.
+        """
+        heads = {career.title.split()[-1] for career in known}
         for span in self.second.practised(spotted, clause.start, clause.end):
             career = self._career(span)
-            if career not in careers:
+            if career not in careers and career.title.split()[-1] not in heads:
                 return [*careers, career], [*evidence, _evidence(spotted, span, career)]
         return careers, evidence
 
