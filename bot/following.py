@@ -120,7 +120,9 @@ class Follower:
         intent = self._intent(text, clause, last, bool(new_places), correcting=correcting, apart=apart)
         careers = _careers(tuple(slots.careers), last, intent, correcting=correcting)
         places = _places(tuple(new_places), last, intent, bool(slots.unknown_places))
-        if new_places and (_ADDS.match(text) or (intent == "compare" != last.intent and not slots.careers)):
+        if new_places and (
+            _ADDS.match(text) or (intent == "compare" != last.intent and len(new_places) == 1 and not slots.careers)
+        ):
             places = tuple(dict.fromkeys((*last.places, *places)))
         skills = tuple(dict.fromkeys(slots.skills + slots.weak_skills)) or (() if slots.careers else last.skills)
         if (slots.skills or slots.weak_skills) and intent in TOPICAL and not slots.careers:
