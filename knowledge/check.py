@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from knowledge.build import stands_for
+from knowledge.buildcareers import stands_for
 from knowledge.checks.careers import CareerFile, read_career
 from knowledge.checks.defect import Defect, Kind
 from knowledge.checks.facts import check_facts, check_names

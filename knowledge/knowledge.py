@@ -254,12 +254,13 @@ class Knowledge:
     # computed
 
     async def similar(self, slug: str, limit: int = 8) -> list[tuple[Career, SkillOverlap]]:
-        """Nearest careers by weighted skill overlap (rare skills count more)."""
+        """Nearest careers by weighted skill overlap (rare skills count more), most alike first."""
         career = await self.career(slug)
         rows = await self._store.rows("SELECT other FROM similar WHERE slug = ? ORDER BY rank", (slug,))
         found = await self._store.careers(row[0] for row in rows)
         kept = [c for c in found.values() if not (c.soc == career.soc and c.depth == "occupation")][:limit]
-        return [(other, await self.overlap(slug, other.slug)) for other in kept]
+        near = [(other, await self.overlap(slug, other.slug)) for other in kept]
+        return sorted(near, key=lambda pair: -pair[1].score)
 
     async def overlap(self, slug: str, target: str) -> SkillOverlap:
         """How far the skills of `slug` carry into `target`; `missing` = what target needs and slug lacks.
@@ -335,10 +336,14 @@ class Knowledge:
 
     async def courses(
         self, *, career: str | None = None, topic: str | None = None, level: str | None = None,
-        language: str | None = None,        free: bool | None = None, limit: int = 5,
+        language: str | None = None, free: bool | None = None, limit: int = 5,
     ) -> list[RankedResource]:  # fmt: skip
         """Courses for a career (by its skills) or for free words of a topic or skill; most relevant first."""
         return await self._resources("course", career, topic, level, language, free, limit)
+
+    async def courses_on(self, skill: str, limit: int = 5) -> list[RankedResource]:
+        """Courses on a skill by its name; none where the catalogue knows no such subject ("processing information")."""
+        return await self._catalogue.for_words(skill, Wanted("course", "en"), limit, only_subjects=True)
 
     async def books(
         self, *, career: str | None = None, topic: str | None = None, language: str | None = None, limit: int = 5
@@ -348,7 +353,7 @@ class Knowledge:
 
     async def _resources(
         self, kind: str, career: str | None, topic: str | None, level: str | None, language: str | None,
-        free: bool | None,        limit: int,
+        free: bool | None, limit: int,
     ) -> list[RankedResource]:  # fmt: skip
         wanted = Wanted(kind, language or "en", level or "", free)
         if topic:

@@ -65,10 +65,15 @@ class Catalogue:
         }
         return await self._results(ranked, covers, min(MOST_SKILLS, skills))
 
-    async def for_words(self, text: str, wanted: Wanted, limit: int) -> list[RankedResource]:
-        """Resources on a subject in free words; empty where nothing holds them all, or where they name no subject."""
+    async def for_words(
+        self, text: str, wanted: Wanted, limit: int, *, only_subjects: bool = False
+    ) -> list[RankedResource]:
+        """Resources on a subject in free words; empty where nothing holds them all, or where they name no subject.
+
+        `only_subjects`: empty too where a word is of no known subject, instead of looking for it in the titles.
+        """
         subjects, rest = await self._read(words_of(text))
-        if not subjects and not rest:
+        if (not subjects and not rest) or (rest and only_subjects):
             return []
         numbers = list(subjects)
         titled: list[int] = []

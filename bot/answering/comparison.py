@@ -38,11 +38,13 @@ async def comparison(query: Query, desk: Desk) -> Reply:
     more, also = await _facts(desk, careers)
     rows += more
     sources += also
+    skills = await _skills(desk, careers)
+    sources += [desk.knowledge.source_of_skills()] if skills else []
     blocks: list[Block] = [
         Heading(text=desk.say.join([career.title for career in careers])),
         *(Paragraph(text=text) for text in gists if text),
         Table(columns=("", *(career.title for career in careers)), rows=tuple(rows)),
-        *await _skills(desk, careers),
+        *skills,
         *_same_group(desk, careers),
     ]
     if shown:

@@ -79,6 +79,7 @@ async def transition(query: Query, desk: Desk) -> Reply:
                 )
             )
         )
+        sources.append(desk.knowledge.source_of_skills())
     blocks += [*english_note(desk), *sources_block(sources)]
     return Reply(
         summary=gist,
@@ -118,7 +119,7 @@ async def _pay(desk: Desk, start: Career, goal: Career) -> tuple[list[Pay], list
 async def _courses(desk: Desk, overlap: SkillOverlap) -> list[RankedResource]:
     found: list[RankedResource] = []
     for skill in overlap.missing[:_MOST_GAPS]:
-        courses = await desk.knowledge.courses(topic=skill.name, limit=1)
+        courses = await desk.knowledge.courses_on(skill.name, limit=1)
         found += [entry.model_copy(update={"covers": (skill.name,)}) for entry in courses]
         if len(found) == _GAPS_WITH_COURSES:
             break
@@ -147,7 +148,13 @@ async def moves_from(query: Query, desk: Desk) -> Reply:
     note = desk.say("Computed from skill overlap by weight. Name the career you want for a comparison.")
     return Reply(
         summary=f"{heading} {', '.join(other.title for other, _ in near)}",
-        blocks=(Heading(text=heading), Bullets(items=items), Note(text=note), *english_note(desk)),
+        blocks=(
+            Heading(text=heading),
+            Bullets(items=items),
+            Note(text=note),
+            *english_note(desk),
+            *sources_block([desk.knowledge.source_of_skills()]),
+        ),
         results=tuple(Result(title=c.title, slug=c.slug, value=round(o.score, 3), unit="overlap") for c, o in near),
         suggestions=tuple(
             Suggestion(label=capital(one(other)), says=f"How do I go from {start.title} to {other.title}?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.sections import english_note
+from bot.answering.sources import sources_block
 from bot.answering.titles import many, one
 from bot.desk import Desk
 from bot.intent import Example, Intent
@@ -29,7 +30,13 @@ async def answer(query: Query, desk: Desk) -> Reply:
     note = desk.say("Computed from the overlap of skills by weight, rare skills counting more.")
     return Reply(
         summary=f"{heading}: {', '.join(other.title for other, _ in near)}",
-        blocks=(Heading(text=heading), Bullets(items=items), Note(text=note), *english_note(desk)),
+        blocks=(
+            Heading(text=heading),
+            Bullets(items=items),
+            Note(text=note),
+            *english_note(desk),
+            *sources_block([desk.knowledge.source_of_skills()]),
+        ),
         results=tuple(Result(title=o.title, slug=o.slug, value=round(v.score, 3), unit="overlap") for o, v in near),
         suggestions=(
             *(Suggestion(label=o.title, says=f"Compare {career.title} and {o.title}") for o, _ in near[:3]),

@@ -14,7 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.build import CONTENT, read_profiles
+from knowledge.build import CONTENT
+from knowledge.buildcareers import read_profiles
 from knowledge.cities import Cities
 from knowledge.content_files import ContentFiles, small_table
 from knowledge.importers.base import Skip, SourceError, open_text
