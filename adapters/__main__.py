@@ -26,7 +26,7 @@ Start here:
   careerbot ask --json "jobs like a librarian"        one question, for other programs
   careerbot why backend pay in berlin                 how a question is understood
 
-The first start builds the knowledge base, which takes half a minute. Settings come
+The first start builds the knowledge base, which takes about a minute. Settings come
 from the environment and a file .env: see docs/settings.md.
 """
 

@@ -165,7 +165,7 @@ def test_evaluate_holds_a_floor(environment: dict[str, str], tmp_path: Path) -> 
 
 
 def test_knowledge_show_and_build(environment: dict[str, str], tmp_path: Path) -> None:
-    """What is there is shown with its sources; a mistyped slug is answered with the nearest; nothing is built twice."""
+    """What is there is shown with its sources; a wrong slug is answered with the nearest, a name with whose it is."""
     shown = careerbot("knowledge", "show", "data-engineer", env=environment, cwd=tmp_path)
     assert shown.returncode == 0
     assert "Data Engineer\n━" in shown.stdout.decode()
@@ -173,6 +173,9 @@ def test_knowledge_show_and_build(environment: dict[str, str], tmp_path: Path) -
     missed = careerbot("knowledge", "show", "data-enginer", env=environment, cwd=tmp_path)
     assert missed.returncode == 2
     assert b"Did you mean data-engineer" in missed.stderr
+    called = careerbot("knowledge", "show", "Flat Roofer", env=environment, cwd=tmp_path)
+    assert called.returncode == 2
+    assert b"Did you mean roofer?" in called.stderr
     built = careerbot("knowledge", "build", env=environment, cwd=tmp_path)
     assert built.returncode == 0
     assert built.stdout.count(b"up to date") == 2

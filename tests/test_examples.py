@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from bot.asking import ASKS
 from bot.core import CareerBot
 from bot.intents import load_intents
 from bot.query import NotUnderstood, Query, Unclear
@@ -73,6 +74,11 @@ def test_every_intent_declares_what_others_are_made_from() -> None:
         assert len(intent.counter_examples) >= 3, intent.name
         assert intent.help
         assert not intent.help.endswith(".")
+
+
+def test_every_intent_of_careers_can_be_asked_back() -> None:
+    """Whatever takes a career has plain words to offer it by, where the career or the intent is uncertain."""
+    assert [intent.name for intent in INTENTS if intent.careers[1] and intent.name not in ASKS] == []
 
 
 def test_all_intents_of_the_contract_are_there() -> None:

@@ -65,5 +65,9 @@ async def _sections(knowledge: Knowledge, slug: str) -> Table:
 
 
 async def nearest_slugs(knowledge: Knowledge, slug: str) -> list[str]:
-    """Slugs that look like a mistyped one."""
+    """Slugs of the careers that go by this name, else those that look like a mistyped one; at most three."""
+    name = slug.replace("-", " ").casefold()
+    called = {n.target for n in await knowledge.names() if n.kind == "career" and n.text.casefold() == name}
+    if called:
+        return sorted(called)[:3]
     return get_close_matches(slug.casefold(), [career.slug for career in await knowledge.careers()], 3, 0.6)

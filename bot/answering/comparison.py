@@ -38,8 +38,9 @@ async def comparison(query: Query, desk: Desk) -> Reply:
     more, also = await _facts(desk, careers)
     rows += more
     sources += also
-    skills = await _skills(desk, careers)
-    sources += [desk.knowledge.source_of_skills()] if skills else []
+    skills, compared = await _skills(desk, careers)
+    if compared or any(career.job_zone for career in careers):
+        sources.append(desk.knowledge.source_of_skills())
     blocks: list[Block] = [
         Heading(text=desk.say.join([career.title for career in careers])),
         *(Paragraph(text=text) for text in gists if text),
@@ -49,7 +50,9 @@ async def comparison(query: Query, desk: Desk) -> Reply:
     ]
     if shown:
         blocks += remarks(desk, shown)
-    blocks.append(Note(text=desk.say("Computed from published figures and from the weights of each career’s skills.")))
+    if compared:
+        basis = desk.say("Computed from published figures and from the weights of each career’s skills.")
+        blocks.append(Note(text=basis))
     blocks += english_note(desk)
     blocks += sources_block(sources)
     return Reply(
@@ -144,12 +147,12 @@ async def _facts(desk: Desk, careers: Sequence[Career]) -> tuple[list[tuple[str,
     return [(label, *(value or "–" for value in values)) for label, values in labelled if any(values)], sources
 
 
-async def _skills(desk: Desk, careers: Sequence[Career]) -> list[Block]:
-    """What the first two share and what each asks for that the other doesn't."""
+async def _skills(desk: Desk, careers: Sequence[Career]) -> tuple[list[Block], bool]:
+    """What the first two share and what each asks for that the other doesn't; and whether ratings tell."""
     first, second = careers[0], careers[1]
     there = await desk.knowledge.overlap(first.slug, second.slug)
     if not there.compared:
-        return [Paragraph(text=not_compared(desk, first, second))]
+        return [Paragraph(text=not_compared(desk, first, second))], False
     back = await desk.knowledge.overlap(second.slug, first.slug)
     items = [
         Bullet(
@@ -161,7 +164,7 @@ async def _skills(desk: Desk, careers: Sequence[Career]) -> list[Block]:
         if overlap.missing:
             names = desk.say.join([skill.name for skill in overlap.missing[:_MOST_SKILLS]])
             items.append(Bullet(lead=desk.say("More weight for {one}", one=one(career)), text=names))
-    return [Bullets(items=tuple(items))]
+    return [Bullets(items=tuple(items))], True
 
 
 def _counted(career: Career) -> str:

@@ -67,6 +67,8 @@ async def education_facts(career: Career, desk: Desk) -> Extra:
     )
     items = tuple(Fact(label=label, value=value) for label, value in rows if value)
     extra = Extra(sources=list(facts.sources), wider=bool(items))
+    if facts.job_zone:
+        extra.sources.append(desk.knowledge.source_of_skills())
     if items and career.depth == "profile":
         extra.blocks += [Heading(text=desk.say("By official figures, United States"), level=2), Facts(items=items)]
     elif items:

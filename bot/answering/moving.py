@@ -7,7 +7,7 @@ from bot.answering.links import links_block, resource_sources
 from bot.answering.next_questions import ask
 from bot.answering.pay import amount_text, remarks
 from bot.answering.sections import english_note
-from bot.answering.sources import sources_block
+from bot.answering.sources import sources_block, wider_group
 from bot.answering.titles import capital, many, one
 from bot.desk import Desk
 from bot.query import Query
@@ -63,6 +63,9 @@ async def transition(query: Query, desk: Desk) -> Reply:
     pays, facts = await _pay(desk, start, goal)
     if facts:
         blocks.append(Facts(items=tuple(facts)))
+        for career, pay in zip((start, goal), pays, strict=True):
+            if not pay.estimate and pay.place.country == "US":
+                blocks += wider_group(desk, career)
         blocks += remarks(desk, pays)
         sources += [pay.source for pay in pays]
     courses = await _courses(desk, overlap)

@@ -69,7 +69,7 @@ async def careers_ranked(query: Query, desk: Desk) -> Reply:
         topical = f"{topic} " if topic else ""
         says = f"Highest paying {topical}careers in {after_in(wider.name)}"
         suggestions.insert(0, Suggestion(label=wider.name, says=says))
-    blocks += sources_block(_sources(desk, pays, limits.measure))
+    blocks += sources_block(_sources(desk, pays, limits))
     unit = pays[0].currency if pays else found[0].unit
     listed = "; ".join(f"{row[0]}. {row[1]} ({row[2]})" for row in rows[:5])
     return Reply(
@@ -148,11 +148,12 @@ def _computed(desk: Desk, query: Query, place: Place, found: Sequence[RankedCare
     return [Note(text=what)]
 
 
-def _sources(desk: Desk, pays: Sequence[Pay], measure: str) -> list[Source]:
+def _sources(desk: Desk, pays: Sequence[Pay], limits: Filters) -> list[Source]:
+    """Where the order comes from, and what "no degree" was told by: typical entry and job zone."""
     found = [pay.source for pay in pays]
-    if measure in ("growth", "openings"):
+    if limits.measure in ("growth", "openings") or limits.without_degree:
         found.append(desk.knowledge.source_of_outlook())
-    elif measure == "preparation":
+    if limits.measure == "preparation" or limits.without_degree:
         found.append(desk.knowledge.source_of_skills())
     return found
 
