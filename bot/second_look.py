@@ -11,6 +11,7 @@ from bisect import insort
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.lexicon import FIELDS, PRACTISED, STOPWORDS
@@ -83,6 +84,8 @@ class SecondLook:
         for at in range(start, end):
             if at > start and spotted.words[at - 1] in _NO_TRADE_AFTER and not spotted.tokens[at].breaks:
                 continue  # "something similar with less typing" asks for no typist
+            if OSA.distance(spotted.words[at], spotted.tokens[at].word, score_cutoff=1) > 1:
+                continue  # "thatching" was no slip for "teaching"
             # A word that is nothing but a trade ("landscaping") needs no everyday title.
             word = spotted.words[at]
             least = _ANY_TITLE if word in PRACTISED or word not in self._gazetteer.english else EVERYDAY

@@ -103,7 +103,9 @@ def lookalikes(rare: Iterable[str], domain: dict[str, int], strength: dict[str, 
         if len(word) < _SHORTEST_LOOKALIKE or not word.isalpha():
             continue
         close = {candidate for left in _one_letter_less(word) for candidate in near.get(left, ())}
-        if meant := sorted(candidate for candidate in close if OSA.distance(word, candidate, score_cutoff=1) == 1):
+        # A slip seldom hits the first letter: a "drain fitter" fits no trains.
+        same = [candidate for candidate in close if candidate[0] == word[0]]
+        if meant := sorted(candidate for candidate in same if OSA.distance(word, candidate, score_cutoff=1) == 1):
             found[word] = tuple(meant[:_MOST_LOOKALIKES])
     return found
 

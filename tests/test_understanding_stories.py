@@ -44,6 +44,8 @@ def test_people_of_a_story_are_nobodys_question(bot: CareerBot, text: str, inten
         ("what does an rn earn in Ohio", ["registered-nurse"]),
         ("what does a waitress earn rn", ["waiter-and-waitress"]),
         ("what pays well? drop em", []),
+        ("drain fitter", []),
+        ("courses on thatching", []),
         ("how stressful is bookkeeping at year end?", ["bookkeeping-accounting-and-auditing-clerk"]),
         ("for doing landscaping, which skills do I need?", ["landscaping-and-groundskeeping-worker"]),
         ("PA vs NP, which is less stress", ["physician-assistant", "nurse-practitioner"]),
