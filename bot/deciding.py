@@ -147,8 +147,11 @@ class Deciding:
         least = self.thresholds.named if asked else self.thresholds.within
         if scores.best != NONE and within >= least and scores.confidence >= self.thresholds.answer * within:
             return None
-        if asked and scores.of(NONE) < self.thresholds.ask_back:
-            return which_intent(text, clause)
+        if scores.of(NONE) < self.thresholds.ask_back:
+            if asked:
+                return which_intent(text, clause)
+            if clause.slots.generic is not None and scores.best != NONE:
+                return which_career(text, clause, scores.best, self.directory)
         return NotUnderstood(text=text, confidence=scores.of(NONE))
 
     def _close(self, scores: Scores, careers: int) -> bool:
