@@ -133,9 +133,13 @@ def test_a_closed_pipe_is_silent(environment: dict[str, str], tmp_path: Path) ->
 
 def test_ctrl_c_ends_politely(environment: dict[str, str], tmp_path: Path) -> None:
     """Also while it waits for a line: exit code 130, no traceback."""
+    # Tests that a shell runs in the background ignore Ctrl-C, and so would everything that they start.
+    heeding = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    )
     process = subprocess.Popen(
-        [COMMAND, "chat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=environment, cwd=tmp_path,
+        [sys.executable, "-c", heeding, COMMAND, "chat"], env=environment, cwd=tmp_path,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     with process:
         assert process.stdin is not None
