@@ -160,6 +160,7 @@ async def test_a_workspace_installs_and_leaves(slack: SlackServer, bot: CareerBo
             return (await community.settings("slack:T02")).country == ""
 
         await eventually(gone)
+        await http.app.state.running.answering.work.idle()  # the installation goes after what was kept
         await http.event(p.mention("What is a plumber?", team="T02", user="U5"))
         await http.app.state.running.answering.work.idle()
         assert len(slack.sent) == 1
