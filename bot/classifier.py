@@ -1,7 +1,7 @@
 """The intent classifier: a table of weights, read at run time with NumPy alone.
 
-Multinomial logistic regression over TF-IDF features (`bot.features`), trained by `bot.training` when the knowledge is
-built. `explain` says which features spoke for an intent, word by word.
+A linear support vector machine with calibrated margins (decision 3) over TF-IDF features (`bot.features`), trained by
+`bot.training` when the knowledge is built. `explain` says which features spoke for an intent, word by word.
 """
 
 from __future__ import annotations

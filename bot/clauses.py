@@ -36,6 +36,11 @@ _FEW_WORDS = 6
 _SURE_OF_ANOTHER = 0.8
 """From this probability on, the whole message asks what none of its parts asks by itself ("and how much is it?")."""
 _NO_CAREER = frozenset({*SOCIAL, NONE})
+_OF_ANYTHING = frozenset({"help", "match", "browse", "rank", "sources"})
+"""Intents whose questions may name nothing, so that the sentence before has to tell what they are about."""
+_OF_WORK = frozenset("job jobs career careers work profession professions occupation occupations trade trades".split())
+_SURELY_NONE = 0.8
+"""From this probability on, the whole message is none for the bot, whatever its closing question is by itself."""
 _WHOLE = frozenset({"compare", "match", "transition"})
 """Intents that need the whole message: their names stand in several sentences."""
 
@@ -69,9 +74,20 @@ def questions(text: str, spotted: Spotted, whole: Clause, read: Read) -> list[Cl
         return [whole]
     apart = [read(start, end) for start, end in ranges]
     parts = _joined(apart, spotted, read)
+    asked = [part for part in parts if part.scores.best != NONE]
+    if asked and all(_of_other_things(spotted, whole, part) for part in asked):
+        return [whole]
     if told := _names_alone(apart, spotted, whole) or _told(text, spotted, whole, parts):
         return [told]
     return _several(whole, parts)
+
+
+def _of_other_things(spotted: Spotted, whole: Clause, part: Clause) -> bool:
+    """Whether a part asks for help or choices in words that fit anything: "My card is frozen, what can I do?"."""
+    slots = part.slots
+    named = slots.careers or slots.skills or slots.topics or slots.generic is not None
+    named = named or not _OF_WORK.isdisjoint(spotted.words[part.start : part.end])
+    return not named and part.scores.best in _OF_ANYTHING and whole.scores.of(NONE) >= _SURELY_NONE
 
 
 def _several(whole: Clause, parts: Sequence[Clause]) -> list[Clause]:

@@ -9,6 +9,8 @@ from bot.words import CAREER, FOREIGN, ORDINARY, PLACE, WELL_KNOWN, WORDING
 
 _RUN_TOGETHER = ("a", "an", "the", "is", "to", "do", "in", "i")
 _SHORTEST_REST = 2
+_INFLECTIONS = ("ed", "d", "ied", "ing", "ize", "ise", "ized", "ised", "ify", "ified", "able")
+_DOERS = frozenset("er r ier ist or ifier".split())
 _MEANT = CAREER | WORDING | WELL_KNOWN | ORDINARY
 _ELSEWHERE = 84.0
 """Similarity of a word of another language to itself where it may be a misspelt English one."""
@@ -49,6 +51,10 @@ def _repaired(gazetteer: Gazetteer, stem: str, word: str) -> list[tuple[str, flo
     if stem.endswith("in") and f"{stem}g" in gazetteer.english:
         return [(f"{stem}g", 97.0), (stem, 100.0)]  # "makin", "teachin"
     repairs: list[Repair] = gazetteer.repair(stem) or gazetteer.repair(word)  # "texs" is no plural
+    if not gazetteer.tongue:
+        repairs = [
+            repair for repair in repairs if repair.domain & WORDING or not _inflected(gazetteer, word, repair.word)
+        ]
     if not repairs and (meant := gazetteer.lost_letter(stem)):
         return [(meant, 85.0), (stem, 100.0)]
     if not (repairs and repairs[0].domain & (WORDING | ORDINARY | CAREER)) and (meant := _apart(gazetteer, word)):
@@ -57,6 +63,16 @@ def _repaired(gazetteer: Gazetteer, stem: str, word: str) -> list[tuple[str, flo
         # "sugest" is "suggest", not the town of Sügert.
         repairs = [repair for repair in repairs if repair.domain & _MEANT]
     return [*((repair.word, repair.score) for repair in repairs), (stem, 100.0)]
+
+
+def _inflected(gazetteer: Gazetteer, word: str, meant: str) -> bool:
+    """Whether a word is a verb's form and no typo: "reverted" is no reverend, "stitched" no stitcher."""
+    for ending in _INFLECTIONS:
+        if word.endswith(ending) and len(root := word.removesuffix(ending)) > _SHORTEST_REST:
+            doer = meant.startswith(root) and meant.removeprefix(root) in _DOERS
+            if doer or root in gazetteer.english or f"{root}e" in gazetteer.english:
+                return True
+    return False
 
 
 def _apart(gazetteer: Gazetteer, word: str) -> str | None:
