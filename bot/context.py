@@ -10,7 +10,7 @@ from bot.query import Choice, Query
 _CORRECTION = re.compile(
     r"^(?:(?:or|well|no+|nope|nah|sorry|soz|sry|oops|oh|wait|actually|hm+|u+h*m+|uh+|er+m?|ah|lol|whoops|my bad)\b"
     r"[\s,.!-]*)*(?:i\s+(?:meant|mean|ment|said|asked(?:\s+about)?)|meant|make\s+(?:it|that)|rather|correction"
-    r"|not\s+\S+(?:\s\S+)?[\s,]+(?:but|i meant))\b",
+    r"|not\s+\S+(?:\s\S+)?[\s,]+(?:but|i (?:meant|mean|ment)|make it|its|it's))\b",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(r"\b(?:i (?:mean|meant)|not that one)\W*$|^\W*not\b.{1,40}\bi mean", re.IGNORECASE)
@@ -28,7 +28,7 @@ FRAGMENT_WORDS = frozenset(
     "a an of as well maybe like say compared to versus vs is it whats with on hmm um uh yeah yes cool great thanks hey "
     "if n u there over here one ones wbu wat wot abt bout job role position work career add plus only just i mean "
     "not forget meant rather said either would that be "
-    "those this it's reddit same question thing city town country state third all "
+    "those this it's specifically exactly alone itself particularly especially reddit same question thing city town country state third all "
     "other two both cities countries questions".split()
 )
 """Words that ask nothing of their own: a message of these and names continues what was asked before."""

@@ -115,6 +115,10 @@ class Understanding:
             readings.append(reading)
             if isinstance(reading, Query) and reading.intent not in SOCIAL:
                 last = reading
+        if not any(isinstance(reading, Query) for reading in readings) and found[0] is not whole:
+            again = self._deciding.reading(cleaned, spotted, whole, whole, last, reader.classifier)
+            if isinstance(again, Query) and again.confidence >= _SURE_AS_A_WHOLE:
+                readings = [again]  # "Lorry driver for six years now. What's the usual next rung?"
         if tongue:
             readings = [reading.model_copy(update={"language": tongue}) for reading in readings]
         understood = [reading for reading in readings if isinstance(reading, Query)]
@@ -153,8 +157,8 @@ class Understanding:
     def _tongue(self, tokens: Sequence[Token], likely: str = "") -> str:
         """The language of a message; long foreign names in an English question don't make it foreign."""
         # "wat" is Dutch, and what hurried English makes of "what": other words decide.
-        telling = [token for token in tokens if token.word not in CHAT_SPELLINGS] or tokens
-        tongue = self._tongues.of(telling, likely) if self._tongues else ""
+        telling = [token for token in tokens if token.word not in _ANYBODYS]
+        tongue = self._tongues.of(telling, likely) if self._tongues and telling else ""
         if not tongue or self._tongues is None:
             return ""
         spans = [span for span in spot(self.gazetteer, tokens).spans if span.kind in ("career", "place")]
@@ -191,6 +195,10 @@ class Understanding:
         return Clause(start, end, scores, slots, self._follower.bare(spotted, start, end, covered), said)
 
 
+_ANYBODYS = frozenset({*CHAT_SPELLINGS, "ty"})
+"""What hurried English shares with other languages: "ty" is thanks, and Polish for you."""
+_SURE_AS_A_WHOLE = 0.8
+"""Least probability of a message's intent where none of its questions is understood by itself."""
 _HELLO = frozenset("hello hi hey hiya heya howdy yo greetings".split())
 _WHOM = frozenset("there bot careerbot all everyone everybody folks guys team".split())
 
