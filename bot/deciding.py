@@ -13,6 +13,7 @@ from bot.conversing import Conversing
 from bot.filling import about_it, intent_of, over_there, places_of, ranks_other_things, takes_up_choice
 from bot.filters import page_of, read_filters, wants_everything
 from bot.following import TOPICAL, Follower, refined, sets_out_from
+from bot.frames import informed_by_frame
 from bot.inheriting import Filled, inherited, stands_for_career
 from bot.intent import Intent
 from bot.pointing import narrowed
@@ -78,6 +79,7 @@ class Deciding:
                 clause = replace(clause, scores=clause.scores.moved("compare", clause.scores.runner_up))
             last = one
             clause = self.conversing.read(text, spotted, clause, last, classifier)
+        clause = replace(clause, scores=informed_by_frame(text, spotted, clause))
         clause = self.trades.side_by_side(spotted, clause)
         wants = frozenset(name for name, intent in self.intents.items() if intent.careers[0])
         clause = self.trades.asked_about(spotted, clause, classifier, self.thresholds.within, wants)

@@ -126,7 +126,7 @@ def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Qu
     slots = clause.slots
     if slots.places or slots.excluded:
         wanted = intent in _PLACE_WITHOUT_CUE
-        return [place for place in slots.places if wanted or place.id in slots.cued_places]
+        return _without_setting([place for place in slots.places if wanted or place.id in slots.cued_places])
     if intent in _PLACE_WITHOUT_CUE and slots.weak_places:
         last_word = max((span.end for span in spotted.spans if span.kind == "place" and span.weak), default=0)
         short = clause.end - clause.start <= _SHORT_QUESTION
@@ -144,6 +144,11 @@ def places_of(text: str, spotted: Spotted, clause: Clause, intent: str, last: Qu
     return []
 
 
+def _without_setting(places: list[Place]) -> list[Place]:
+    """The places without a country or state in which two others lie: "in New Zealand: Auckland or Wellington?"."""
+    return [place for place in places if sum(place.id in other.areas for other in places) < _SIDES]
+
+
 def ranks_other_things(spotted: Spotted, clause: Clause) -> bool:
     """Whether a ranking is asked of something that is no job: "which ISA pays the best interest?"."""
     slots = clause.slots
@@ -153,6 +158,7 @@ def ranks_other_things(spotted: Spotted, clause: Clause) -> bool:
     return any(before.word in _WHICH and after.word in slots.leftover for before, after in pairs)
 
 
+_SIDES = 2
 _WHICH = frozenset("which what whats".split())
 
 

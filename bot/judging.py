@@ -83,7 +83,8 @@ def kind_of(setting: Setting, typed: str, targets: Sequence[Target], *, single: 
         strength[target.kind] = max(strength.get(target.kind, 0.0), target.weight)
     if "place" in strength:
         small = strength["place"] < _LARGE
-        initials = single and len(typed) < 3 and strength["place"] < _NATION
+        # "who earns mor" asks nothing about Moers
+        initials = single and ((len(typed) < 3 and strength["place"] < _NATION) or (len(typed) == 3 and small))
         ambiguous = typed in AMBIGUOUS_PLACES or (common and small) or initials
         # "from barista to doula", "paramedic to PA"
         job = strength.get("career", 0.0) >= _SURE_CAREER and (setting.acronym or not setting.capital)

@@ -47,7 +47,8 @@ CHAT_SPELLINGS = {
     "waht": "what", "wat": "what", "wats": "what", "whta": "what", "wht": "what", "wich": "which", "wut": "what",
     "yuo": "you", "adn": "and", "nad": "and", "hte": "the", "jsut": "just", "si": "is", "fo": "of",
     "tho": "though", "bcoz": "because", "plz": "please", "pls": "please", "msut": "must", "muhc": "much",
-    "mcuh": "much", "hmuch": "much", "dose": "does", "od": "do", "eran": "earn", "ean": "earn", "erns": "earn",
+    "mcuh": "much", "mor": "more", "mroe": "more", "moer": "more", "thnkas": "thanks", "thnaks": "thanks",
+    "hmuch": "much", "dose": "does", "od": "do", "eran": "earn", "ean": "earn", "erns": "earn",
 }  # fmt: skip
 """How hurried people write words that are too short or too common for repair. "CNA" in capitals is a job."""
 

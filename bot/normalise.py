@@ -58,6 +58,8 @@ class Token:
 
 def clean(text: str) -> str:
     """The text in NFKC without control, bidi and other invisible characters; white space folded, arrows read "to"."""
+    if text[:4].casefold() == "iwtl":
+        text = f"I want to learn{text[4:]}"
     if text.isascii() and text.isprintable():
         text = _ARROW.sub(" to ", text) if ">" in text else text
         return " ".join((_BARE_CURRENCY.sub("pay", text) if "$" in text else text).split())

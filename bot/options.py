@@ -40,7 +40,8 @@ def options_of(gazetteer: Gazetteer, token: Token) -> list[tuple[str, float]]:
     elif not gazetteer.tongue:
         if token.word != stem and token.word not in gazetteer.english:
             # "texs" and "leds" are no plurals
-            found.extend((r.word, r.score) for r in gazetteer.repair(token.word)[:2] if r.domain & WELL_KNOWN)
+            repairs = [r for r in gazetteer.repair(token.word)[:2] if r.domain & WELL_KNOWN and r.word != stem]
+            found.extend((r.word, r.score) for r in repairs)
         found.extend((word, 100.0 * (1 - 1 / len(stem))) for word in gazetteer.lookalikes.get(stem, ()))
         found.extend((person, 92.0) for person in FIELDS.get(stem, ()))
     found.extend((form, 97.0) for form in gazetteer.inflected(stem))

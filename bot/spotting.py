@@ -248,14 +248,15 @@ def _span(
 
 def _other_words(tokens: Sequence[Token], start: int, end: int, typed: str, score: float) -> bool:
     """Whether the words are function words, months or too short to be a misspelt name."""
-    if typed in STOPWORDS and tokens[start].text != "US":
+    america = tokens[start].text == "US" or (typed == "us" and start > 1 and tokens[start - 1].word == "the")
+    if typed in STOPWORDS and not america:
         return True
     if typed in MONTHS and not (end < len(tokens) and tokens[end].text[:2].isupper()):
         return True
     if end - start > 1:
         return False
     # Italian "a un" is no town of Un, Portuguese "em" no EM.
-    return (len(typed) < 3 and score < 100) or (tokens[start].word in STOPWORDS and tokens[start].text != "US")
+    return (len(typed) < 3 and score < 100) or (tokens[start].word in STOPWORDS and not america)
 
 
 def _likely(targets: tuple[Target, ...], tokens: Sequence[Token], start: int, end: int) -> tuple[Target, ...]:

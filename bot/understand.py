@@ -115,14 +115,13 @@ class Understanding:
             readings.append(reading)
             if isinstance(reading, Query) and reading.intent not in SOCIAL:
                 last = reading
-        if not any(isinstance(reading, Query) for reading in readings) and found[0] is not whole:
+        understood: list[Reading] = [reading for reading in readings if isinstance(reading, Query)]
+        if not understood and found[0] is not whole:
             again = self._deciding.reading(cleaned, spotted, whole, whole, last, reader.classifier)
-            if isinstance(again, Query) and again.confidence >= _SURE_AS_A_WHOLE:
-                readings = [again]  # "Lorry driver for six years now. What's the usual next rung?"
-        if tongue:
-            readings = [reading.model_copy(update={"language": tongue}) for reading in readings]
-        understood = [reading for reading in readings if isinstance(reading, Query)]
-        return list(understood) if understood and len(readings) > 1 else readings[:1]
+            sure = isinstance(again, Query) and again.confidence >= _SURE_AS_A_WHOLE
+            understood = [again] if sure else []  # "Lorry driver for six years now. What's the usual next rung?"
+        answers = understood or readings[:1]
+        return [answer.model_copy(update={"language": tongue}) for answer in answers] if tongue else answers
 
     def look_up(self, text: str, default_country: str = "") -> tuple[Spotted, Slots]:
         """The names in a text that is known to hold names (a command's options)."""
