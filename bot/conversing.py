@@ -25,7 +25,7 @@ from bot.training import NONE
 from knowledge.directory import Directory
 
 _SHORT, _LONGER, _COMPLETING, _SURE_TITLE = 6, 10, 4, 80.0
-_IN_CONVERSATION = 0.7
+_IN_CONVERSATION = 0.6
 """Least probability of an intent that a short message has only because of the conversation."""
 _OF_NO_CAREER = frozenset({"match", "browse", "rank", "help"})
 _SURELY_GENERAL = 0.9
@@ -35,6 +35,10 @@ _OF_ITSELF = 0.8
 _DIFFERS = re.compile(r"\b(?:differ\w*|compar(?:ed?|es|ing|ison)\b)", re.IGNORECASE)
 _ARTICLES = frozenset("a an the being for with of in".split())
 _STANDS_FOR = frozenset("it that they them those this".split())
+_NO_SMALL_TALK = 0.5
+_SURELY_OTHER = 0.99
+"""From this probability of being none on, only a word that points back ("it", "there") ties a message to a career."""
+_THE_BOT = frozenset("you u ur your yours yourself".split())
 _HEAD = 4
 """Letters of "tech" that say it is the technician of the conversation."""
 
@@ -139,17 +143,22 @@ class Conversing:
         sure = 1 - clause.scores.of(NONE) >= self.within
         if clause.scores.best in _OF_NO_CAREER:
             sure = sure and clause.scores.confidence >= _SURELY_GENERAL
-        if sure or named or not last.careers or length > most:
+        other = not told and clause.scores.of(NONE) > _SURELY_OTHER
+        if sure or named or other or not last.careers or length > most:
             return clause
         words = masked_words(spotted, clause.start, clause.end)
         readings = [[*words, "for", MASKS["career"]]]
+        asked = classifier.scores(readings[0]).of(NONE) < _NO_SMALL_TALK
+        if asked and (told or clause.scores.of(NONE) <= self.within) and _THE_BOT.isdisjoint(words):
+            readings += [[MASKS["career"], *words], [*words, MASKS["career"]]]
         stand_in = next((at for at, word in enumerate(words) if word in _STANDS_FOR), None)
         if stand_in is not None:
             readings.append([*words[:stand_in], MASKS["career"], *words[stand_in + 1 :]])
         if (pointing := _pointing(words)) is not None:
             readings.append([*words[: pointing[0]], MASKS["career"], *words[pointing[1] :]])
         about = max((classifier.scores(reading) for reading in readings), key=_certainty)
-        return replace(clause, scores=about) if _certainty(about) >= least else clause
+        # "how long does it take" may be the way or the schooling, but here it is surely no small talk.
+        return replace(clause, scores=about.moved(NONE, about.best)) if _certainty(about) >= least else clause
 
 
 def _pointing(words: list[str]) -> tuple[int, int] | None:

@@ -46,7 +46,8 @@ _GOAL = frozenset("to into become becoming".split())
 _SELF = frozenset("i im ive my me".split())
 _THAT = re.compile(r"\b(?:that|it)\b", re.IGNORECASE)
 _ADDS = re.compile(r"\W*(?:(?:ok|now|and|then)\W+)*(?:add|plus|also|throw in)\b|\bas (?:a|the) third\b", re.IGNORECASE)
-_SHORT, _LONGER = 6, 12
+_AND = re.compile(r"\W*(?:ok\W+)?(?:and|what about|how about|vs)\b", re.IGNORECASE)
+_SHORT, _LONGER, _MOST_SIDES = 6, 12, 4
 _ONES = re.compile(r"^\W*(?:(?:and|ok|but|so) )?(?:only|just|no|not|any)\b.*\bones?\b", re.IGNORECASE)
 _OF_THE_LIST = re.compile(r"\b(?:which|who) of (?:them|these|those)\b(?! (?:two|three))", re.IGNORECASE)
 _OWN_QUESTION = 0.8
@@ -120,9 +121,9 @@ class Follower:
         intent = self._intent(text, clause, last, bool(new_places), correcting=correcting, apart=apart)
         careers = _careers(tuple(slots.careers), last, intent, correcting=correcting)
         places = _places(tuple(new_places), last, intent, bool(slots.unknown_places))
-        if new_places and (
-            _ADDS.match(text) or (intent == "compare" != last.intent and len(new_places) == 1 and not slots.careers)
-        ):
+        one_more = len(new_places) == 1 and not slots.careers
+        beside = one_more and intent == "compare" and (last.intent != "compare" or _another(text, last))
+        if new_places and (_ADDS.match(text) or beside):
             places = tuple(dict.fromkeys((*last.places, *places)))
         skills = tuple(dict.fromkeys(slots.skills + slots.weak_skills)) or (() if slots.careers else last.skills)
         if (slots.skills or slots.weak_skills) and intent in TOPICAL and not slots.careers:
@@ -214,6 +215,11 @@ def _before_careers(spotted: Spotted, clause: Clause) -> list[set[str]]:
 
 def _versus(spotted: Spotted, clause: Clause) -> bool:
     return any(token.word in _VERSUS for token in spotted.tokens[clause.start : clause.end])
+
+
+def _another(text: str, last: Query) -> bool:
+    """Whether a place joins those that one career is compared in: "and Florida?" after Texas and California."""
+    return len(last.careers) == 1 and 1 < len(last.places) < _MOST_SIDES and bool(_AND.match(text))
 
 
 def _careers(named: tuple[Career, ...], last: Query, intent: str, *, correcting: bool) -> tuple[Career, ...]:

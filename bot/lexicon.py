@@ -92,6 +92,12 @@ STOPWORDS = frozenset(
     "other such only own same s t don now get got im ive id whats dont u ur r n vs versus oops".split()
 )
 
+FILLERS = frozenset(
+    "ok okay k oh ooh ah aha hm hmm huh wow whoa lol lmao haha damn dang yeah yep yup alright right well cool great nice "
+    "sweet awesome sure fine hey hi pls plz please thx ty thanks anyway btw tbh ngl fr man dude bro mate really".split()
+)
+"""Words of talk that add nothing to a question."""
+
 PLACE_CUES = frozenset("in near around at from outside across within inside to for".split())
 STRONG_PLACE_CUES = frozenset("in near around outside within inside".split())
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.lexicon import AMBIGUOUS_CURRENCIES, CURRENCIES, GENERIC, STOPWORDS, STRONG_PLACE_CUES
+from bot.lexicon import AMBIGUOUS_CURRENCIES, CURRENCIES, FILLERS, GENERIC, STOPWORDS, STRONG_PLACE_CUES
 from bot.query import Choice, Evidence
 from bot.spotting import Span, Spotted
 from knowledge.directory import Directory
@@ -232,7 +232,8 @@ class SlotReader:
                 continue
             if token.stem in self._wording or spotted.words[at] in self._wording:
                 continue
-            slots.leftover.append(token.word)
+            if token.word not in FILLERS:
+                slots.leftover.append(token.word)
             named = before in STRONG_PLACE_CUES and (token.text[:1].isupper() or token.stem not in self._english)
             if named and not token.breaks:
                 slots.unknown_places.append(token.text)
