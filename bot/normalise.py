@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"\s*(?:[-=]+>|→|⇒|➡)\s*")
+_WITH = re.compile(r"\bw/(o\b)?(?= ?[^\W\d_])", re.IGNORECASE)
+"""Hurried "with" and "without": "jobs w/ animals", "w/o a degree"."""
 _BARE_CURRENCY = re.compile(r"(?<!\S)(?:\${1,3}|£{1,3}|€{1,3})(?=[\s?!.,]|$)")
 """A currency's sign for itself asks for money: "excavator operator $ alberta"."""
 _INITIALS = re.compile(r"[A-Z]{2,4}s")
@@ -58,6 +60,8 @@ class Token:
 
 def clean(text: str) -> str:
     """The text in NFKC without control, bidi and other invisible characters; white space folded, arrows read "to"."""
+    if "/" in text:
+        text = _WITH.sub(lambda match: "without " if match.group(1) else "with ", text)
     if text[:4].casefold() == "iwtl":
         text = f"I want to learn{text[4:]}"
     if text.isascii() and text.isprintable():

@@ -31,6 +31,10 @@ from knowledge.models import Name
 SEED = 20
 NONE = "none"
 _NEAR_MISSES_COUNT = 4
+_FILLED, _MISSPELT = 3, 1
+"""Copies of each message with names filled in, and of those with typos."""
+_WEIGHT, _WEIGHT_OF_NAMES = 2.0, 3.0
+"""What all copies of a message count for together: more where it stands for many, with any names in it."""
 _FOLDS = 4
 """One message in so many is held out to calibrate with."""
 LANGUAGES = "languages"
@@ -157,19 +161,22 @@ def with_typos(text: str, chance: random.Random) -> str:
 def _documents(
     messages: Sequence[Message], filler: Filler, chance: random.Random, gazetteer: Gazetteer,
     progress: Callable[[str, int, int], None] | None, read: Callable[[str, str], Spotted] | None,
-) -> dict[tuple[str, tuple[str, ...]], tuple[int, int]]:  # fmt: skip
-    """What the classifier learns from: (intent, masked words) → (how often, number of its first message)."""
-    seen: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
+) -> dict[tuple[str, tuple[str, ...]], tuple[float, int]]:  # fmt: skip
+    """What the classifier learns from: (intent, masked words) → (weight, number of its first message)."""
+    seen: dict[tuple[str, tuple[str, ...]], tuple[float, int]] = {}
     for number, message in enumerate(messages):
         if progress and number % 500 == 0:
             progress("Preparing training messages", number, len(messages))
-        copies = [filler.fill(message.text, message.language) for _ in range(2 if "{" in message.text else 1)]
-        copies.append(with_typos(filler.fill(message.text, message.language), chance))
+        # Each message draws its own names and typos, so that one more of them changes nothing about the others.
+        chance.seed(f"{SEED} {message.text}")
+        copies = [filler.fill(message.text, message.language) for _ in range(_FILLED if "{" in message.text else 1)]
+        copies += [with_typos(filler.fill(message.text, message.language), chance) for _ in range(_MISSPELT)]
+        weight = (_WEIGHT_OF_NAMES if "{" in message.text else _WEIGHT) / len(copies)
         for copy in copies:
             spotted = read(copy, message.language) if read else spot(gazetteer, tokenise(clean(copy)))
             key = message.intent, tuple(masked_words(spotted))
-            times, first = seen.get(key, (0, number))
-            seen[key] = times + 1, first
+            so_far, first = seen.get(key, (0.0, number))
+            seen[key] = so_far + weight, first
     return seen
 
 
@@ -217,7 +224,7 @@ def train(
     if progress:
         progress("Training the classifier", 0, 1)
     labels = [label for label, _ in seen]
-    weights = np.array([times for times, _ in seen.values()], np.float64)
+    weights = np.array([weight for weight, _ in seen.values()], np.float64)
     vectorizer = TfidfVectorizer(analyzer=features, sublinear_tf=True, min_df=2, dtype=np.float32)
     matrix = vectorizer.fit_transform([list(words) for _, words in seen])
     model = LinearSVC(C=1.0, random_state=SEED)
