@@ -70,7 +70,8 @@ class Gazetteer:
 
     `english` are ordinary words that are never repaired; `domain` maps each known word to its bits (`bot.words`).
     `lookalikes` are ordinary words that are one slip away from a word of a well-known title or
-    place ("manger", "angles"): inside a longer name they may stand for it.
+    place ("manger", "angles"): inside a longer name they may stand for it. `seldom` are rarer English words, which are
+    slips for well-known words only ("enlarge" is no enlarger).
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Gazetteer:
         hashes: NDArray[np.uint32],
         owners: NDArray[np.int32],
         lookalikes: dict[str, tuple[str, ...]],
+        seldom: SortedTexts,
     ) -> None:
         self._keys, self._spaced, self._shown, self._offsets = keys, spaced, shown, offsets
         self._kinds, self._targets, self._meant, self._weights = kinds, targets, meant, weights
@@ -97,7 +99,7 @@ class Gazetteer:
         self._words, self._bits, self._strength = words, bits, strength.tobytes()
         self.domain = dict(zip(words, bits.tolist(), strict=True))
         self._hashes, self._owners = hashes, owners
-        self.lookalikes = lookalikes
+        self.lookalikes, self._seldom = lookalikes, seldom
         self.tongue = ""
         self.endings: tuple[tuple[str, str], ...] = ()
 
@@ -161,6 +163,7 @@ class Gazetteer:
         if not edits or not word.isalpha():
             return []
         letters = sorted(word)
+        exists = not self.tongue and self._seldom[self._seldom.place(word) : self._seldom.place(word) + 1] == [word]
         hashes = np.fromiter((crc32(entry.encode()) for entry in deletes(word, edits)), np.uint32)
         starts = np.searchsorted(self._hashes, hashes, "left")
         ends = np.searchsorted(self._hashes, hashes, "right")
@@ -175,6 +178,8 @@ class Gazetteer:
             if distance > min(edits, allowed_edits(len(candidate))):
                 continue
             bits = int(self._bits[owner])
+            if exists and not bits & WORDING and self._strength[owner] < EVERYDAY:
+                continue
             if self.tongue and not (bits & _CAREER_OR_PLACE and len(candidate) >= _SHORTEST_REPAIRED):
                 continue
             # Letters in the wrong order are the commonest slip, and the mildest.
@@ -266,6 +271,7 @@ class Gazetteer:
             "strength": np.frombuffer(self._strength, np.uint8),
             "hashes": self._hashes,
             "owners": self._owners,
+            "seldom": self._seldom.packed(),
             "lookalikes": pack([" ".join((word, *meant)) for word, meant in sorted(self.lookalikes.items())]),
         }
 
@@ -288,12 +294,14 @@ class Gazetteer:
             arrays["hashes"].astype(np.uint32, copy=False),
             arrays["owners"].astype(np.int32, copy=False),
             {word: tuple(meant) for word, *meant in map(str.split, unpack(arrays["lookalikes"]))},
+            SortedTexts(arrays["seldom"]),
         )
 
     @classmethod
     def build(
-        cls, names: Iterable[Name], english: frozenset[str], wording: Mapping[str, int], rare: Iterable[str] = ()
-    ) -> Gazetteer:
+        cls, names: Iterable[Name], english: frozenset[str], wording: Mapping[str, int], rare: Iterable[str] = (),
+        seldom: Iterable[str] = (),
+    ) -> Gazetteer:  # fmt: skip
         """Index the names.
 
         Args:
@@ -301,6 +309,7 @@ class Gazetteer:
             english: Stems of ordinary words.
             wording: The stems that the intents' training messages use, with how often.
             rare: Those of the ordinary words that are rare enough to be somebody's slip of the finger.
+            seldom: Stems of English words that are rarer still, among them names and others' misspellings.
         """
         entries: dict[str, dict[tuple[int, str], float]] = {}
         spaced: dict[str, tuple[float, str, str]] = {}
@@ -346,6 +355,7 @@ class Gazetteer:
             hashes,
             owners,
             lookalikes(rare, domain, strength),
+            SortedTexts(pack(sorted(set(seldom) - domain.keys()))),
         )
 
 

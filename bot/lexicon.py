@@ -93,8 +93,9 @@ STOPWORDS = frozenset(
 )
 
 FILLERS = frozenset(
-    "ok okay k oh ooh ah aha hm hmm huh wow whoa lol lmao haha damn dang yeah yep yup alright right well cool great "
-    "nice sweet awesome sure fine hey hi pls plz please thx ty thanks anyway btw tbh ngl fr man dude bro mate really".split()
+    "ok okay k oh ooh ah aha hm hmm huh wow whoa lol lmao haha damn dang yeah yep yup alright right well cool "
+    "great nice sweet awesome sure fine hey hi pls plz please thx ty thanks anyway btw tbh ngl fr man dude bro "
+    "mate really".split()
 )
 """Words of talk that add nothing to a question."""
 

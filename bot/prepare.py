@@ -28,6 +28,8 @@ from knowledge.models import Name
 TRAINING = Path(__file__).parent / "training"
 ENGLISH_WORDS = 20_000
 """So many of the commonest English words are never taken for typos of a title or a town."""
+SELDOM = 60_000
+"""So many English words are taken for slips for well-known titles and towns only."""
 FAMILIAR = 3_000
 """So many are too common to be a slip of the finger for a longer word ("best writer" is no beat writer)."""
 _CODE = (
@@ -74,8 +76,9 @@ def build_model(
     if progress:
         progress("Indexing names", 0, 1)
     gazetteer = Gazetteer.build(
-        names, english_words(set(words)), words, english_words(set()) - english_words(set(), FAMILIAR)
-    )
+        names, english_words(set(words)), words, english_words(set()) - english_words(set(), FAMILIAR),
+        english_words(set(), SELDOM),
+    )  # fmt: skip
     if progress:
         progress("Indexing names", 1, 1)
     classifier = train(messages, names, gazetteer, progress)

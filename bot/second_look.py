@@ -61,6 +61,7 @@ class SecondLook:
         unknown = [
             at for at, token in enumerate(tokens) if len(token.stem) > 3 and at not in taken and self._unknown(token)
         ]
+        unknown = [at for at in unknown if not self._ordinary(spotted, at)]
         meant = [at for at in unknown if spotted.words[at] not in (tokens[at].word, tokens[at].stem)]
         if not careers and any(span.kind == "topic" and span.start in meant for span in spotted.spans):
             return spotted  # "carreers in aviaton" names no aviator
@@ -96,6 +97,13 @@ class SecondLook:
                     name = self._gazetteer.spaced(number)
                     yield Span(first, at + 1, "career", targets, 90.0, weak=False, name=name)
                     break
+
+    def _ordinary(self, spotted: Spotted, at: int) -> bool:
+        """Whether a word is a slip for one that is in no title: "expertsie in SQL" names no SEO specialist."""
+        word = spotted.words[at]
+        bits: int = self._gazetteer.domain.get(word, 0)
+        slip = word != spotted.tokens[at].word and sorted(word) == sorted(spotted.tokens[at].word)
+        return slip and bits & (CAREER | WORDING) == WORDING
 
     def _of_a_title(self, word: str) -> bool:
         bits: int = self._gazetteer.domain.get(word, 0)

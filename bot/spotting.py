@@ -218,8 +218,10 @@ def _span(
     single = end - start == 1
     if score < MINIMUM_SCORE or _other_words(tokens, start, end, typed, score):
         return None
-    if not single and name != typed and plain and any(token.word in STOPWORDS for token in tokens[start:end]):
-        return None  # "the rapist" is no therapist
+    if not single and name != typed:
+        small = {token.word for token in tokens[start:end]} & STOPWORDS
+        if small and (plain or not small <= set(name.split())):
+            return None  # "the rapist" is no therapist, "rarn a living" is nothing in Varna
     targets = _likely(tuple(gazetteer.targets(number)), tokens, start, end)
     if not targets:
         return None
