@@ -218,6 +218,18 @@ class Gazetteer:
         )
         return found[0] if len(found) == 1 else None
 
+    def wrong_letter(self, word: str) -> str | None:
+        """The word of the intents' wording that a word of three letters is with one of them changed ("jov")."""
+        if len(word) != _SHORTEST_SWAPPED or not word.isalpha():
+            return None
+        found = {
+            candidate
+            for at in range(3)
+            for letter in _LETTERS
+            if self.domain.get(candidate := word[:at] + letter + word[at + 1 :], 0) & WORDING
+        }
+        return found.pop() if len(found) == 1 else None
+
     def plain(self, stem: str) -> bool:
         """Whether the word is ordinary English or of an English title, a skill or the intents' wording."""
         return stem in self.english or bool(self.domain.get(stem, 0) & (CAREER | SUBJECT | WORDING))

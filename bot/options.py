@@ -56,7 +56,7 @@ def _repaired(gazetteer: Gazetteer, stem: str, word: str) -> list[tuple[str, flo
         repairs = [
             repair for repair in repairs if repair.domain & WORDING or not _inflected(gazetteer, word, repair.word)
         ]
-    if not repairs and (meant := gazetteer.lost_letter(stem)):
+    if not repairs and (meant := gazetteer.lost_letter(stem) or (word != stem and gazetteer.wrong_letter(stem))):
         return [(meant, 85.0), (stem, 100.0)]
     if not (repairs and repairs[0].domain & (WORDING | ORDINARY | CAREER)) and (meant := _apart(gazetteer, word)):
         return [(meant, 90.0), (stem, 85.0)]

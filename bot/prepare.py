@@ -23,6 +23,7 @@ from bot.spotting import Spotted, spot
 from bot.texts import Vocabulary
 from bot.tongue import Tongues, frequencies, glossed, trusted, words_of
 from bot.training import Message, read_messages, train, wording
+from bot.words import slips
 from knowledge.models import Name
 
 TRAINING = Path(__file__).parent / "training"
@@ -75,10 +76,15 @@ def build_model(
     words = wording(messages)
     if progress:
         progress("Indexing names", 0, 1)
+    seldom = english_words(set(), SELDOM)
+    mistyped = slips(names, seldom)
     gazetteer = Gazetteer.build(
-        names, english_words(set(words)), words, english_words(set()) - english_words(set(), FAMILIAR),
-        english_words(set(), SELDOM),
-    )  # fmt: skip
+        [name for name in names if name.kind != "career" or name.text.lower() not in mistyped],
+        english_words(set(words)),
+        words,
+        english_words(set()) - english_words(set(), FAMILIAR),
+        seldom,
+    )
     if progress:
         progress("Indexing names", 1, 1)
     classifier = train(messages, names, gazetteer, progress)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 from zlib import crc32
 
 import numpy as np
@@ -27,6 +28,8 @@ _DOUBLED = 9
 _LARGE_PLACE = 300_000
 _WELL_KNOWN_TITLE = 80.0
 _SHORTEST_LOOKALIKE, _MOST_LOOKALIKES = 5, 4
+_SHORTEST_SLIP, _LEAST_OF_ITS_OWN = 6, 60.0
+_DOUBLED_LETTER = re.compile(r"(.)\1")
 
 
 def word_table(
@@ -108,6 +111,31 @@ def lookalikes(rare: Iterable[str], domain: dict[str, int], strength: dict[str, 
         if meant := sorted(candidate for candidate in same if OSA.distance(word, candidate, score_cutoff=1) == 1):
             found[word] = tuple(meant[:_MOST_LOOKALIKES])
     return found
+
+
+def slips(names: Iterable[Name], ordinary: Container[str]) -> frozenset[str]:
+    """Titles of one word that are an everyday one with a letter doubled, and no word otherwise: "plumbber", "plumbeer".
+
+    Lists of alternate titles hold such; whoever types them means the everyday title.
+
+    Args:
+        names: All names.
+        ordinary: Stems of English words, rare ones as well.
+    """
+    titles: dict[str, float] = {}
+    for name in names:
+        if name.kind == "career" and not name.is_foreign and (text := name.text.lower()).isalpha():
+            titles[text] = max(titles.get(text, 0.0), name.weight)
+    everyday = {_DOUBLED_LETTER.sub(r"\1", text) for text, weight in titles.items() if weight >= _WELL_KNOWN_TITLE}
+    return frozenset(
+        text
+        for text, weight in titles.items()
+        if weight < _LEAST_OF_ITS_OWN
+        and len(text) >= _SHORTEST_SLIP
+        and text not in ordinary
+        and (once := _DOUBLED_LETTER.sub(r"\1", text)) != text
+        and once in everyday
+    )
 
 
 def _one_letter_less(word: str) -> set[str]:
