@@ -39,7 +39,7 @@ _NO_CAREER = frozenset({*SOCIAL, NONE})
 _OF_ANYTHING = frozenset({"help", "match", "browse", "rank", "sources"})
 """Intents whose questions may name nothing, so that the sentence before has to tell what they are about."""
 _OF_WORK = frozenset("job jobs career careers work profession professions occupation occupations trade trades".split())
-_SURELY_NONE = 0.8
+_SURELY_NONE = 0.6
 """From this probability on, the whole message is none for the bot, whatever its closing question is by itself."""
 _WHOLE = frozenset({"compare", "match", "transition"})
 """Intents that need the whole message: their names stand in several sentences."""

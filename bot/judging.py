@@ -52,7 +52,7 @@ class Setting:
     @property
     def announced(self) -> bool:
         """Whether a word before it takes a place and little else ("in", "near")."""
-        return self.before in STRONG_PLACE_CUES
+        return self.before in STRONG_PLACE_CUES and (self.before != "around" or self.capital)
 
 
 def setting_of(tokens: Sequence[Token], start: int, *, capitals: bool) -> Setting:
@@ -88,7 +88,8 @@ def kind_of(setting: Setting, typed: str, targets: Sequence[Target], *, single: 
         ambiguous = typed in AMBIGUOUS_PLACES or (common and small) or initials
         # "from barista to doula", "paramedic to PA"
         job = strength.get("career", 0.0) >= _SURE_CAREER and (setting.acronym or not setting.capital)
-        cued = setting.before in STRONG_PLACE_CUES or (setting.cued and not job and (setting.capital or not ambiguous))
+        announced = setting.announced or (setting.before == "around" and not ambiguous)  # "around much longer"
+        cued = announced or (setting.cued and not job and (setting.capital or not ambiguous))
         if cued or (len(strength) == 1 and not ambiguous):
             return "place", ambiguous and not (cued or setting.capital)
         if len(strength) == 1 or (setting.capital and "career" not in strength):

@@ -9,7 +9,7 @@ from bot.words import CAREER, FOREIGN, ORDINARY, PLACE, WELL_KNOWN, WORDING
 
 _RUN_TOGETHER = ("a", "an", "the", "is", "to", "do", "in", "i")
 _SHORTEST_REST = 2
-_INFLECTIONS = ("ed", "d", "ied", "ing", "ize", "ise", "ized", "ised", "ify", "ified", "able")
+_INFLECTIONS = ("ed", "d", "ied", "ing", "ize", "ise", "ized", "ised", "ify", "ifies", "ified", "able")
 _DOERS = frozenset("er r ier ist or ifier".split())
 _MEANT = CAREER | WORDING | WELL_KNOWN | ORDINARY
 _ELSEWHERE = 84.0

@@ -28,10 +28,15 @@ _NO_TRADE_AFTER = frozenset("less more much no without some any lots like love e
 _PAIRED = frozenset("vs versus or to than from into and".split())
 _MOST_BEFORE_FIELD = 2
 _ANY_TITLE = 40.0
-_LEAST_GERUND = 6
+_LEAST_GERUND, _LEAST_VERB, _MOST_OBJECT = 6, 2, 2
+_DETERMINERS = frozenset("a an the my your our some".split())
 _NO_TRADES = frozenset(
     "working making doing training reading looking starting planning leading running learning meeting holding opening "
-    "helping moving being going getting finding earning studying changing switching taking thinking".split()
+    "helping moving being going getting finding earning studying changing switching taking thinking telling asking "
+    "saying giving keeping putting calling turning trying coming leaving feeling seeing living paying spending "
+    "waiting eating sitting standing walking sleeping watching hearing knowing wanting needing using having "
+    "bringing sending talking wondering considering hoping falling losing winning burning breaking dealing "
+    "sorting".split()
 )
 
 
@@ -90,13 +95,43 @@ class SecondLook:
             # A word that is nothing but a trade ("landscaping") needs no everyday title.
             word = spotted.words[at]
             least = _ANY_TITLE if word in PRACTISED or word not in self._gazetteer.english else EVERYDAY
+            if span := next(self._of_an_object(spotted, at, end), None):
+                yield span
+                continue
             for first, title in _doers(spotted, start, at):
-                number = self._gazetteer.find(key_of(title)[1])
-                targets = tuple(self._gazetteer.targets(number)) if number is not None else ()
-                if number is not None and targets and targets[0].kind == "career" and targets[0].weight >= least:
-                    name = self._gazetteer.spaced(number)
-                    yield Span(first, at + 1, "career", targets, 90.0, weak=False, name=name)
+                if span := self._titled(title, first, at + 1, least):
+                    yield span
                     break
+
+    def _of_an_object(self, spotted: Spotted, at: int, end: int) -> Iterator[Span]:
+        """Who does something to something: "who keep bees" → beekeeper, "teaching kindergarten"."""
+        word, before = spotted.words[at], spotted.tokens[at - 1].word if at else ""
+        if word.endswith(_GERUND) and len(word) >= _LEAST_GERUND:
+            roots = [word.removesuffix(_GERUND)]
+        elif before in ("who", "that") and word not in STOPWORDS and word.isalpha() and len(word) > _LEAST_VERB:
+            roots = [root := spotted.tokens[at].stem, root + root[-1]]
+        else:
+            return
+        first = at + 1
+        while first < end and spotted.tokens[first].word in _DETERMINERS:
+            first += 1
+        for last in range(min(first + _MOST_OBJECT, end), first, -1):
+            objects = spotted.tokens[first:last]
+            if any(token.breaks for token in objects) or {objects[0].word, objects[-1].word} & STOPWORDS:
+                continue
+            named = "".join(token.stem for token in objects)
+            for root in roots:
+                for ending in _DOER[:-1]:
+                    if span := self._titled(f"{named}{root.removesuffix('e')}{ending}", at, last, _ANY_TITLE):
+                        yield span
+
+    def _titled(self, title: str, start: int, end: int, least: float) -> Span | None:
+        """The career of a title, of at least some weight, as what tokens start..end stand for."""
+        number = self._gazetteer.find(key_of(title)[1])
+        targets = tuple(self._gazetteer.targets(number)) if number is not None else ()
+        if number is None or not targets or targets[0].kind != "career" or targets[0].weight < least:
+            return None
+        return Span(start, end, "career", targets, 90.0, weak=False, name=self._gazetteer.spaced(number))
 
     def _ordinary(self, spotted: Spotted, at: int) -> bool:
         """Whether a word is a slip for one that is in no title: "expertsie in SQL" names no SEO specialist."""

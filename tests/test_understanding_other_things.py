@@ -36,3 +36,22 @@ def test_a_form_of_a_verb_is_no_misspelt_title(bot: CareerBot, word: str) -> Non
     """Inflected English words aren't repaired into the people who do it, or into others that look alike."""
     spotted, _ = bot.understanding.look_up(f"how long until it is {word}")
     assert not [span for span in spotted.spans if span.kind == "career"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("What training is asked of somebody who fits carpets?", "carpet-installer"),
+        ("People who keep bees full time, what does a year of work look like?",
+         "farmer-rancher-and-other-agricultural-manager"),
+        ("Repairing clocks for a living: will that be around much longer?", "watch-and-clock-repairer"),
+        ("Teaching kindergarten changed my sister. What does it do for a person?",
+         "kindergarten-teacher-except-special-education"),
+        ("what does someone who cuts hair earn", "hairdresser-hairstylist-and-cosmetologist"),
+    ],
+)  # fmt: skip
+def test_a_trade_may_be_told_by_what_is_done_to_what(bot: CareerBot, text: str, slug: str) -> None:
+    """A verb and its object stand for the title made of both; "much longer" is no place."""
+    (reading,) = bot.understanding.read(text)
+    assert isinstance(reading, Query)
+    assert ([career.slug for career in reading.careers], reading.places) == ([slug], ())
