@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -42,6 +43,8 @@ _CAREER_OR_PLACE = CAREER | PLACE | FOREIGN
 _ELSEWHERE = 8
 """How much less likely, in points of similarity, an English message means a small town or a foreign word."""
 _SHORTEST_SWAPPED = 3
+_REMEMBERED = 8192
+"""Of so many beginnings it is remembered whether a name has them."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_REPAIRED = 6
 """Words of other languages that are shorter have too many neighbours."""
@@ -100,6 +103,7 @@ class Gazetteer:
         self.domain = dict(zip(words, bits.tolist(), strict=True))
         self._hashes, self._owners = hashes, owners
         self.lookalikes, self._seldom = lookalikes, seldom
+        self._begins = lru_cache(_REMEMBERED)(keys.begins)
         self.tongue = ""
         self.endings: tuple[tuple[str, str], ...] = ()
 
@@ -138,8 +142,7 @@ class Gazetteer:
         """Whether some name begins so, written together."""
         if self.tongue:
             return True  # its everyday titles are kept elsewhere in the order
-        at = self._keys.place(joined)
-        return at < len(self._keys) and self._keys[at].startswith(joined)
+        return self._begins(joined)
 
     def spaced(self, number: int) -> str:
         """The name's stems as it writes them, joined by spaces."""
@@ -163,7 +166,7 @@ class Gazetteer:
         if not edits or not word.isalpha():
             return []
         letters = sorted(word)
-        exists = not self.tongue and self._seldom[self._seldom.place(word) : self._seldom.place(word) + 1] == [word]
+        exists: bool | None = False if self.tongue else None
         hashes = np.fromiter((crc32(entry.encode()) for entry in deletes(word, edits)), np.uint32)
         starts = np.searchsorted(self._hashes, hashes, "left")
         ends = np.searchsorted(self._hashes, hashes, "right")
@@ -178,8 +181,10 @@ class Gazetteer:
             if distance > min(edits, allowed_edits(len(candidate))):
                 continue
             bits = int(self._bits[owner])
-            if exists and not bits & WORDING and self._strength[owner] < EVERYDAY:
-                continue
+            if not bits & WORDING and self._strength[owner] < EVERYDAY:
+                exists = self._seldom.holds(word) if exists is None else exists
+                if exists:
+                    continue
             if self.tongue and not (bits & _CAREER_OR_PLACE and len(candidate) >= _SHORTEST_REPAIRED):
                 continue
             # Letters in the wrong order are the commonest slip, and the mildest.

@@ -45,9 +45,10 @@ class Texts(Sequence[str]):
     def __getitem__(self, at: int | slice) -> str | list[str]:
         if isinstance(at, slice):
             return [self[number] for number in range(*at.indices(len(self)))]
-        if not 0 <= at < len(self):
+        if at < 0:
             raise IndexError(at)
-        return self.data[self.starts[at] : self.starts[at + 1] - 1].decode()
+        starts = self.starts  # past the last it raises by itself
+        return self.data[starts[at] : starts[at + 1] - 1].decode()
 
     def packed(self) -> NDArray[np.uint8]:
         """The texts as one array, for saving."""
@@ -62,6 +63,19 @@ class SortedTexts(Texts):
         super().__init__(packed)
         self._firsts = [self[at] for at in range(0, len(self), _BLOCK)]
         self.place = lru_cache(_REMEMBERED)(self._place)
+
+    def holds(self, text: str) -> bool:
+        """Whether a text is among them."""
+        at = self.place(text)
+        return at < len(self) and self[at] == text
+
+    def begins(self, text: str) -> bool:
+        """Whether one of them begins so."""
+        at = self.place(text)
+        if at >= len(self):
+            return False
+        start = self.starts[at]
+        return self.data.startswith(text.encode(), start, self.starts[at + 1] - 1)
 
     def _place(self, text: str) -> int:
         """Where a text stands, or would stand."""
