@@ -33,6 +33,11 @@ _SURELY_GENERAL = 0.9
 _OF_ITSELF = 0.8
 """The same where it holds words that nothing explains: "is it for me if I'm scared of heights?"."""
 _DIFFERS = re.compile(r"\b(?:differ\w*|compar(?:ed?|es|ing|ison)\b)", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\W*(?:(?:wow|lol|omg|oh|damn|ok|okay|well|haha+|really|hm+|man|jeez)\W+)*(?:that'?s|that is|thats|it'?s)\b[^?]*$",
+    re.IGNORECASE,
+)
+"""A remark on the last answer ("wow, that's low"), where nothing is asked."""
 _ARTICLES = frozenset("a an the being for with of in".split())
 _STANDS_FOR = frozenset("it that they them those this".split())
 _NO_SMALL_TALK = 0.5
@@ -101,7 +106,7 @@ class Conversing:
         """A word that makes a title with the last career's head: "electrical?" after mechanical engineers."""
         if clause.slots.careers or not last.careers or clause.end - clause.start > _COMPLETING:
             return None
-        _, head = key_of(last.careers[-1].title.split(" ")[-1])
+        _, head = key_of(last.careers[-1].title.partition(",")[0].split(" ")[-1])
         for at in range(clause.start, clause.end):
             if spotted.tokens[at].word in STOPWORDS:
                 continue  # "is it friday yet" asks for no IT analyst
@@ -144,7 +149,7 @@ class Conversing:
         if clause.scores.best in _OF_NO_CAREER:
             sure = sure and clause.scores.confidence >= _SURELY_GENERAL
         other = not told and clause.scores.of(NONE) > _SURELY_OTHER
-        if sure or named or other or not last.careers or length > most:
+        if sure or named or other or not last.careers or length > most or _REMARK.match(clause.text):
             return clause
         words = masked_words(spotted, clause.start, clause.end)
         readings = [[*words, "for", MASKS["career"]]]

@@ -53,6 +53,7 @@ CHAT_SPELLINGS = {
 """How hurried people write words that are too short or too common for repair. "CNA" in capitals is a job."""
 
 FIELDS = {
+    "enforcement": ("enforcement officer",), "learning": ("learning engineer",),
     "engineering": ("engineer",), "development": ("developer",), "research": ("researcher",), "design": ("designer",),
     "analysis": ("analyst",), "analytics": ("analyst",), "management": ("manager",),
     "administration": ("administrator",),
@@ -74,7 +75,13 @@ PRACTISED = {
     "recruitment": "recruiter", "recruiting": "recruiter", "policing": "police officer", "surgery": "surgeon",
     "farming": "farmer", "sales": "sales representative",
     "acting": "actor", "djing": "dj", "hr": "hr specialist", "landscaping": "landscaper", "bartending": "bartender",
-    "bookkeeping": "bookkeeper", "firefighting": "firefighter",
+    "bookkeeping": "bookkeeper", "firefighting": "firefighter", "cybersecurity": "information security analyst",
+    "infosec": "information security analyst", "robotics": "robotics engineer", "animation": "animator",
+    "childcare": "childcare worker", "forestry": "forester", "geology": "geologist", "genetics": "geneticist",
+    "archaeology": "archaeologist", "astronomy": "astronomer", "butchery": "butcher", "upholstery": "upholsterer",
+    "meteorology": "meteorologist", "anthropology": "anthropologist", "sociology": "sociologist",
+    "zoology": "zoologist", "ecology": "ecologist", "oceanography": "oceanographer", "linguistics": "linguist",
+    "pottery": "potter", "modelling": "fashion model",
 }  # fmt: skip
 """Who practises a field, where a question that needs a career names only the field ("a future in law")."""
 
@@ -113,7 +120,7 @@ AMBIGUOUS_PLACES = frozenset(
 )
 
 NEVER_BARE_PLACES = frozenset(
-    "best most more many much both long time date home hope buy sale man deal of there role".split()
+    "come best most more many much both long time date home hope buy sale man deal of there role".split()
 )
 """Places whose name says nothing about a place at the end of a short question ("who pays best")."""
 

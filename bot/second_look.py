@@ -92,6 +92,8 @@ class SecondLook:
                 continue  # "something similar with less typing" asks for no typist
             if OSA.distance(spotted.words[at], spotted.tokens[at].word, score_cutoff=1) > 1:
                 continue  # "thatching" was no slip for "teaching"
+            if any(span.start == at < span.end - 1 and span.kind in ("skill", "topic") for span in spotted.spans):
+                continue  # "law enforcement" is no lawyer's
             # A word that is nothing but a trade ("landscaping") needs no everyday title.
             word = spotted.words[at]
             least = _ANY_TITLE if word in PRACTISED or word not in self._gazetteer.english else EVERYDAY
