@@ -148,7 +148,8 @@ class Conversing:
         sure = 1 - clause.scores.of(NONE) >= self.within
         if clause.scores.best in _OF_NO_CAREER:
             sure = sure and clause.scores.confidence >= _SURELY_GENERAL
-        other = not told and clause.scores.of(NONE) > _SURELY_OTHER
+        to_the_bot = spotted.words[clause.start : clause.start + 2] == ("are", "you")
+        other = to_the_bot or (not told and clause.scores.of(NONE) > _SURELY_OTHER)
         if sure or named or other or not last.careers or length > most or _REMARK.match(clause.text):
             return clause
         words = masked_words(spotted, clause.start, clause.end)

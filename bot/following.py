@@ -152,7 +152,7 @@ class Follower:
             return "rank" if last.intent == "rank" and last.careers else "overview"
         if last.intent == "rank" and has_places and last.careers and not slots.careers and _THAT.search(text):
             return "salary"  # "what would that be in New Zealand?"
-        if has_places and not slots.careers and not self.intents[last.intent].places:
+        if has_places and not slots.careers and not last.places and not self.intents[last.intent].places:
             return "salary"
         return last.intent
 

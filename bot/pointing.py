@@ -23,6 +23,11 @@ _ALL = re.compile(
     r"\b(?:each|both|either|neither|all (?:of (?:them|those|these)|two|three)|the (?:two|three) of them)\b",
     re.IGNORECASE,
 )
+_DROPPED = re.compile(
+    r"^\W*(?:(?:ok|okay|and|so|then|now|lets|let's)\W+)*(?:drop|forget|scrap|skip|remove|lose|minus|leave out|ignore)"
+    r"(?: about)? (?:the )?(\w{4,})(?: one)?\W*(?:$|(?<=[.,;!] )(?:so |then )?(.*))",
+    re.IGNORECASE | re.DOTALL,
+)
 _LAST_NAMED = re.compile(r"\b(?:that|the new) (?:one|job|role)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\bthe other(?: one| job| career)?\b", re.IGNORECASE)
 _TWO = 2
@@ -43,6 +48,22 @@ def narrowed(text: str, last: Query) -> Query:
     intent = "overview" if last.intent in (*LISTING, "compare", "transition") else last.intent
     chosen = {"careers": (several[at],), "discussed": several, "intent": intent}
     return last.model_copy(update=chosen)
+
+
+def without_dropped(text: str, last: Query) -> tuple[Query, str] | None:
+    """The last question without the career that the message drops, and what it says then; None where none is dropped.
+
+    "drop the dentist. which of the other two pays more?"
+    """
+    match = _DROPPED.match(text)
+    if match is None or len(last.careers) < _TWO:
+        return None
+    word = match.group(1).casefold()[:_ALIKE]
+    kept = tuple(career for career in last.careers if not _has_part(career, word))
+    if len(kept) != len(last.careers) - 1:
+        return None
+    intent = "overview" if last.intent == "compare" and len(kept) == 1 else last.intent
+    return last.model_copy(update={"careers": kept, "discussed": (), "intent": intent}), (match.group(2) or "").strip()
 
 
 def names_one(text: str, last: Query) -> bool:
@@ -80,12 +101,13 @@ def _which(text: str, several: Sequence[Career]) -> int | None:
         return at if at < len(several) else None
     if match := _NAMED_ONE.search(text):
         word = (match.group(1) or match.group(2)).casefold()[:_ALIKE]
-        fits = [
-            at
-            for at, career in enumerate(several)
-            if any(part.startswith(word) for part in career.title.casefold().replace("-", " ").split())
-        ]
+        fits = [at for at, career in enumerate(several) if _has_part(career, word)]
         return fits[0] if len(fits) == 1 else None
     if _LAST_NAMED.search(text):
         return len(several) - 1
     return None
+
+
+def _has_part(career: Career, word: str) -> bool:
+    """Whether a word of its title begins so."""
+    return any(part.startswith(word) for part in career.title.casefold().replace("-", " ").split())

@@ -13,7 +13,7 @@ from itertools import pairwise, product, zip_longest
 
 from bot.gazetteer import EVERYDAY, MAX_PHRASE_TOKENS, Gazetteer, Target
 from bot.judging import TENTATIVE, asks_for_job, capitals_mean_something, kind_of, setting_of
-from bot.lexicon import MONTHS, NEVER_BARE_PLACES, STOPWORDS
+from bot.lexicon import GENERIC, MONTHS, NEVER_BARE_PLACES, STOPWORDS
 from bot.normalise import Token, fold
 from bot.options import options_of
 from bot.short_forms import SHORT_FORMS, is_everyday
@@ -111,6 +111,8 @@ def _located(spans: tuple[Span, ...], tokens: Sequence[Token]) -> tuple[Span, ..
     return tuple(found)
 
 
+_RANKS = frozenset("junior senior lead staff trainee assistant graduate jr sr".split())
+_WELL_KNOWN_RANK, _RANK_AND_TITLE = 60.0, 2
 _JOINED_BY = frozenset("or and vs versus than".split())
 _MOST_MODIFIERS = 2
 _LEAST_MODIFIER = 77.0
@@ -223,7 +225,7 @@ def _span(
         if small and (plain or not small <= set(name.split())):
             return None  # "the rapist" is no therapist, "rarn a living" is nothing in Varna
     targets = _likely(tuple(gazetteer.targets(number)), tokens, start, end)
-    if not targets:
+    if not targets or _mere_rank(tokens[start:end], targets[0]):
         return None
     inflected = bool(gazetteer.tongue) and targets[0].weight >= EVERYDAY
     ordinary = (
@@ -246,6 +248,12 @@ def _span(
         if weak and typed in NEVER_BARE_PLACES and not told:
             return None
     return Span(start, end, kind, targets, score, weak, name, setting.announced)
+
+
+def _mere_rank(tokens: Sequence[Token], target: Target) -> bool:
+    """Whether a rank stands before a general word: a "junior dev" is no marine engineer, as old lists have it."""
+    ranked = len(tokens) == _RANK_AND_TITLE and tokens[0].word in _RANKS and tokens[1].stem in GENERIC
+    return ranked and target.weight < _WELL_KNOWN_RANK
 
 
 def _other_words(tokens: Sequence[Token], start: int, end: int, typed: str, score: float) -> bool:

@@ -7,7 +7,7 @@ where the message leaves them out → answer, ask back or decline. docs/understa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -27,7 +27,7 @@ from bot.intent import Intent
 from bot.lexicon import CHAT_SPELLINGS
 from bot.mentions import asked_about
 from bot.normalise import MAX_CHARACTERS, Token, clean
-from bot.pointing import narrowed
+from bot.pointing import narrowed, without_dropped
 from bot.query import Filters, NotUnderstood, Query, Reading, Unclear
 from bot.second_look import SecondLook
 from bot.slots import SlotReader, Slots, region_after
@@ -85,8 +85,17 @@ class Understanding:
         self, text: str, context: Context | None = None, default_country: str = "", community: str = ""
     ) -> list[Reading]:
         """What the message asks: one reading a question. Never raises, whatever the text."""
-        last = context.query if context else None
         cleaned = clean(self.overlay.says(text, community) or text)
+        left = without_dropped(cleaned, context.query) if context and context.query else None
+        if context is None or left is None:
+            return self._read(cleaned, context, default_country, community)
+        fewer, rest = left
+        if not rest:
+            return [fewer.model_copy(update={"text": cleaned, "confidence": 0.9, "margin": 0.9})]
+        return self._read(rest, replace(context, query=fewer), default_country, community)
+
+    def _read(self, cleaned: str, context: Context | None, default_country: str, community: str) -> list[Reading]:
+        last = context.query if context else None
         tokens = words_of(cleaned) if len(cleaned) <= MAX_CHARACTERS else []
         if not tokens:
             return [NotUnderstood(text=cleaned[:MAX_CHARACTERS])]

@@ -117,3 +117,30 @@ async def test_the_first_one_of_a_list_is_the_first_that_was_listed(bot: CareerB
     await say("what jobs are there in security")
     again, _ = await say("which of those pay best")
     assert (again.intent, again.careers) == ("rank", ())
+
+
+def test_a_career_may_be_dropped_from_a_comparison(bot: CareerBot) -> None:
+    """Who drops one of several goes on about the others, alone or with a question."""
+    query = asked(bot, "compare architect and civil engineer", "and interior designer?", "drop the engineer")
+    assert [career.slug for career in query.careers] == ["architect", "interior-designer"]
+    query = asked(bot, "dentist, lawyer or nurse", "forget the dentist. which of the other two pays more")
+    assert (query.intent, [c.slug for c in query.careers]) == ("compare", ["lawyer", "registered-nurse"])
+
+
+def test_a_place_joins_those_that_a_career_is_compared_in(bot: CareerBot) -> None:
+    """After one career in two places, one more place stands beside them."""
+    query = asked(bot, "truck driver salary", "texas vs california", "and florida")
+    assert (query.intent, [place.name for place in query.places]) == ("compare", ["Texas", "California", "Florida"])
+
+
+def test_a_remark_on_an_answer_asks_nothing(bot: CareerBot) -> None:
+    """ "wow, that's bad" after an answer is talk."""
+    context = Context(query=asked(bot, "what do vet nurses earn"))
+    assert not [r for r in bot.understanding.read("wow thats bad", context) if isinstance(r, Query)]
+
+
+def test_what_it_is_like_to_be_something_asks_for_its_days(bot: CareerBot) -> None:
+    """ "What's it like being X" asks about X, not for what is like it; a junior developer is no marine engineer."""
+    assert asked(bot, "what's it like being a flight attendant").intent == "responsibilities"
+    (reading,) = bot.understanding.read("how's the market for junior devs")
+    assert isinstance(reading, Unclear)
