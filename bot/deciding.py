@@ -10,7 +10,15 @@ from bot.asking import compared_with, which_career, which_intent
 from bot.classifier import Classifier, Scores
 from bot.clauses import SOCIAL, Clause
 from bot.conversing import Conversing
-from bot.filling import about_it, intent_of, over_there, places_of, ranks_other_things, takes_up_choice
+from bot.filling import (
+    about_it,
+    asks_about_other_things,
+    intent_of,
+    over_there,
+    places_of,
+    ranks_other_things,
+    takes_up_choice,
+)
 from bot.filters import page_of, read_filters, wants_everything
 from bot.following import TOPICAL, Follower, refined, sets_out_from
 from bot.frames import informed_by_frame
@@ -142,7 +150,7 @@ class Deciding:
     def _declined(self, text: str, spotted: Spotted, clause: Clause) -> Reading | None:
         """The answer to what is no question for the bot, or not surely one; None where it is."""
         scores = clause.scores
-        if scores.best == "rank" and ranks_other_things(spotted, clause):
+        if asks_about_other_things(spotted, clause) or (scores.best == "rank" and ranks_other_things(spotted, clause)):
             return NotUnderstood(text=text, confidence=0.5)
         within = 1 - scores.of(NONE)
         asked = clause.slots.careers and not clause.slots.weak_career

@@ -149,6 +149,45 @@ def _without_setting(places: list[Place]) -> list[Place]:
     return [place for place in places if sum(place.id in other.areas for other in places) < _SIDES]
 
 
+def asks_about_other_things(spotted: Spotted, clause: Clause) -> bool:
+    """Whether a question that names no career, skill or subject is about something else than work.
+
+    Ordinary words that no question for the bot uses say so: "instructions for folding a crane" asks for no help of the
+    bot's, nor do "the items on my list" ask for careers.
+    """
+    slots, intent = clause.slots, clause.scores.best
+    if slots.careers or slots.topics or slots.skills or slots.generic is not None:
+        return False
+    words = spotted.words[clause.start : clause.end]
+    if not _OF_WORK.isdisjoint(words):
+        return False
+    if intent == "browse":
+        return not slots.weak_skills
+    if intent == "rank":
+        return _OF_PAY.isdisjoint(words)
+    if intent == "match":
+        return bool(slots.strange) and not slots.weak_skills and _OF_ONESELF.isdisjoint(words)
+    return len(slots.strange) >= _STRANGE.get(intent, len(spotted.words) + 1)
+
+
+_STRANGE = {"help": 1, "sources": 2}
+"""So many words that no question for the bot uses are too many for these intents."""
+_OF_PAY = frozenset(
+    "pay pays paid paying payed earn earns earning earners salary salaries wage wages money income incomes make makes "
+    "making bank rich richest growing grow growth demand outlook stressful safest degree university uni".split()
+)
+_OF_ONESELF = frozenset(
+    "like likes liked love loves loved enjoy enjoys enjoyed hate hates hated good great bad best strong know knows "
+    "interested interest interests into passionate passion skills skill degree background experience experienced "
+    "study studied studying school maths living life personality introvert suit suits suited fit fits earn pay".split()
+)
+_OF_WORK = frozenset(
+    "job jobs career careers work profession professions occupation occupations trade trades role roles position "
+    "positions field fields industry industries sector line path paths option options one ones rest other others more "
+    "else everything all".split()
+)
+
+
 def ranks_other_things(spotted: Spotted, clause: Clause) -> bool:
     """Whether a ranking is asked of something that is no job: "which ISA pays the best interest?"."""
     slots = clause.slots

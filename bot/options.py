@@ -68,12 +68,19 @@ def _repaired(gazetteer: Gazetteer, stem: str, word: str) -> list[tuple[str, flo
 
 def _inflected(gazetteer: Gazetteer, word: str, meant: str) -> bool:
     """Whether a word is a verb's form and no typo: "reverted" is no reverend, "stitched" no stitcher."""
-    for ending in _INFLECTIONS:
-        if word.endswith(ending) and len(root := word.removesuffix(ending)) > _SHORTEST_REST:
-            doer = meant.startswith(root) and meant.removeprefix(root) in _DOERS
-            if doer or root in gazetteer.english or f"{root}e" in gazetteer.english:
-                return True
-    return False
+    return is_inflected(gazetteer.english, word) or any(
+        meant.startswith(root) and meant.removeprefix(root) in _DOERS for root in _roots(word)
+    )
+
+
+def is_inflected(english: frozenset[str], word: str) -> bool:
+    """Whether a word is a form of an English verb, though none of the commonest words itself: "reverted"."""
+    return any(root in english or f"{root}e" in english for root in _roots(word))
+
+
+def _roots(word: str) -> list[str]:
+    found = [word.removesuffix(ending) for ending in _INFLECTIONS if word.endswith(ending)]
+    return [root for root in found if len(root) > _SHORTEST_REST]
 
 
 def _apart(gazetteer: Gazetteer, word: str) -> str | None:

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from bot.gazetteer import EVERYDAY, Gazetteer
 from bot.lexicon import FIELDS, PRACTISED, STOPWORDS
 from bot.normalise import Token, key_of
+from bot.options import is_inflected
 from bot.spotting import Span, Spotted
 from bot.words import CAREER, WORDING
 
@@ -138,6 +139,8 @@ class SecondLook:
     def _ordinary(self, spotted: Spotted, at: int) -> bool:
         """Whether a word is a slip for one that is in no title: "expertsie in SQL" names no SEO specialist."""
         word = spotted.words[at]
+        if is_inflected(self._gazetteer.english, spotted.tokens[at].word):
+            return True  # what is "reverted" is no reverend
         bits: int = self._gazetteer.domain.get(word, 0)
         slip = word != spotted.tokens[at].word and sorted(word) == sorted(spotted.tokens[at].word)
         return slip and bits & (CAREER | WORDING) == WORDING

@@ -35,6 +35,7 @@ class Slots:
         denied: Careers, with their words, that are named to be taken back ("not plasterer, plumber").
         generic: A span that is a job but no particular one ("engineer"), to be asked back.
         leftover: Content words that nothing explains.
+        strange: Those of them that are ordinary words, no misspelt ones.
         named: Where each career is named, by slug.
         placed: At which token each place is named, by id.
         cued_places: Ids of places that a word such as "in" announces.
@@ -55,6 +56,7 @@ class Slots:
     unknown_places: list[str] = field(default_factory=list)
     generic: Span | None = None
     leftover: list[str] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
     weak_career: bool = False
     named: dict[str, Span] = field(default_factory=dict)
     placed: dict[str, int] = field(default_factory=dict)
@@ -234,6 +236,8 @@ class SlotReader:
                 continue
             if token.word not in FILLERS:
                 slots.leftover.append(token.word)
+                if token.stem in self._english or token.word in self._english:
+                    slots.strange.append(token.word)
             named = before in STRONG_PLACE_CUES and (token.text[:1].isupper() or token.stem not in self._english)
             if named and not token.breaks:
                 slots.unknown_places.append(token.text)
