@@ -25,7 +25,7 @@ from bot.training import NONE
 from knowledge.directory import Directory
 
 _SHORT, _LONGER, _COMPLETING, _SURE_TITLE = 6, 10, 4, 80.0
-_IN_CONVERSATION = 0.7
+_IN_CONVERSATION = 0.8
 """Least probability of an intent that a short message has only because of the conversation."""
 _OF_NO_CAREER = frozenset({"match", "browse", "rank", "help"})
 _SURELY_GENERAL = 0.9

@@ -170,7 +170,7 @@ def asks_about_other_things(spotted: Spotted, clause: Clause) -> bool:
     return len(slots.strange) >= _STRANGE.get(intent, len(spotted.words) + 1)
 
 
-_STRANGE = {"help": 1, "sources": 2}
+_STRANGE = {"help": 1, "sources": 2, "greeting": 2}
 """So many words that no question for the bot uses are too many for these intents."""
 _OF_PAY = frozenset(
     "pay pays paid paying payed earn earns earning earners salary salaries wage wages money income incomes make makes "
