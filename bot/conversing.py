@@ -41,8 +41,9 @@ _REMARK = re.compile(
 _ARTICLES = frozenset("a an the being for with of in".split())
 _STANDS_FOR = frozenset("it that they them those this".split())
 _NO_SMALL_TALK = 0.5
-_SURELY_OTHER = 0.99
-"""From this probability of being none on, only a word that points back ("it", "there") ties a message to a career."""
+_SURELY_OTHER, _OTHER_IN_ANY_CASE = 0.99, 0.995
+"""From this probability of being none on, only a word that points back ("it", "there") ties a message to a career; from
+the second on nothing does ("what time is it")."""
 _THE_BOT = frozenset("you u ur your yours yourself".split())
 _HEAD = 4
 """Letters of "tech" that say it is the technician of the conversation."""
@@ -149,7 +150,9 @@ class Conversing:
         if clause.scores.best in _OF_NO_CAREER:
             sure = sure and clause.scores.confidence >= _SURELY_GENERAL
         to_the_bot = spotted.words[clause.start : clause.start + 2] == ("are", "you")
-        other = to_the_bot or (not told and clause.scores.of(NONE) > _SURELY_OTHER)
+        mere_it = REFERRING.intersection(spotted.words[clause.start : clause.end]) <= {"it"}
+        limit = _SURELY_OTHER if not told else _OTHER_IN_ANY_CASE if mere_it else 1.0
+        other = to_the_bot or clause.scores.of(NONE) > limit
         if sure or named or other or not last.careers or length > most or _REMARK.match(clause.text):
             return clause
         words = masked_words(spotted, clause.start, clause.end)

@@ -134,13 +134,13 @@ def test_a_place_joins_those_that_a_career_is_compared_in(bot: CareerBot) -> Non
 
 
 def test_a_remark_on_an_answer_asks_nothing(bot: CareerBot) -> None:
-    """ "wow, that's bad" after an answer is talk."""
+    """Saying "wow, that's bad" after an answer is talk."""
     context = Context(query=asked(bot, "what do vet nurses earn"))
     assert not [r for r in bot.understanding.read("wow thats bad", context) if isinstance(r, Query)]
 
 
 def test_what_it_is_like_to_be_something_asks_for_its_days(bot: CareerBot) -> None:
-    """ "What's it like being X" asks about X, not for what is like it; a junior developer is no marine engineer."""
+    """Asking "what's it like being X" asks about X; a junior developer is no marine engineer."""
     assert asked(bot, "what's it like being a flight attendant").intent == "responsibilities"
     (reading,) = bot.understanding.read("how's the market for junior devs")
     assert isinstance(reading, Unclear)
