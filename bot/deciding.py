@@ -88,7 +88,7 @@ class Deciding:
             last = one
             clause = self.conversing.read(text, spotted, clause, last, classifier)
         clause = replace(clause, scores=informed_by_frame(text, spotted, clause))
-        clause = self.trades.side_by_side(spotted, clause)
+        clause = self.trades.side_by_side(spotted, self.trades.beside_a_speaker(spotted, clause))
         wants = frozenset(name for name, intent in self.intents.items() if intent.careers[0])
         clause = self.trades.asked_about(spotted, clause, classifier, self.thresholds.within, wants)
         if last is not None and (list_anew := refined(text, spotted, clause, last)):

@@ -198,11 +198,17 @@ def ranks_other_things(spotted: Spotted, clause: Clause) -> bool:
 
 
 _SIDES = 2
+_HERE = re.compile(r"\bover here\b|\bround here\b|\baround here\b", re.IGNORECASE)
 _WHICH = frozenset("which what whats".split())
 
 
 def over_there(text: str, places: Sequence[Place]) -> list[Place]:
-    """Of several places in a story, the last before "there": "I live in Ghent, we go to Bonn. What is paid there?"."""
+    """Of several places in a story, the last before "there": "I live in Ghent, we go to Bonn. What is paid there?".
+
+    "Over here" is the first: "We moved to Lyon. I used to teach in Ohio. What do teachers make over here?".
+    """
+    if len(places) > 1 and _HERE.search(text) and not _THERE.search(text):
+        return list(places[:1])
     return list(places[-1:]) if len(places) > 1 and _THERE.search(text) else list(places)
 
 

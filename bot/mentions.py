@@ -86,6 +86,14 @@ def asked_about(
     return [m.slug for group, weight in zip(groups, weights, strict=True) if weight >= least for m in group]
 
 
+def only_speaks(spotted: Spotted, named: dict[str, Span]) -> bool:
+    """Whether the one career that is named is that of who said something: "the teacher told me welding is dead"."""
+    if len(named) != 1:
+        return False
+    (span,) = named.values()
+    return span.end < len(spotted.tokens) and spotted.tokens[span.end].word in _TELLS
+
+
 def _place(item: tuple[str, Span]) -> int:
     return item[1].start
 

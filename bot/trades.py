@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.classifier import Classifier
 from bot.clauses import Clause
 from bot.features import masked_words
+from bot.mentions import only_speaks
 from bot.query import Evidence
 from bot.second_look import SecondLook
 from bot.slots import Slots
@@ -39,6 +40,15 @@ class Trades:
             return clause
         scores = clause.scores.moved("rank", "compare").moved("salary", "compare")
         return replace(clause, slots=self._slots(spotted, clause.slots, *spans), scores=scores, bare=False)
+
+    def beside_a_speaker(self, spotted: Spotted, clause: Clause) -> Clause:
+        """The clause about the trade that somebody of another spoke of: "a teacher told me welding is dead"."""
+        if not only_speaks(spotted, clause.slots.named):
+            return clause
+        (speaker,) = clause.slots.named.values()
+        found = self.second.practised(spotted, max(clause.start, speaker.end), clause.end)
+        spans = [span for span in found if span.start >= speaker.end]
+        return replace(clause, slots=self._slots(spotted, clause.slots, spans[0])) if spans else clause
 
     def asked_about(
         self, spotted: Spotted, clause: Clause, classifier: Classifier, within: float, wants: frozenset[str]
