@@ -15,6 +15,7 @@ from knowledge.models import Career, Place
 _KIND_FACTOR = {"city": 1.0, "country": 1.0, "state": 0.3, "metro": 0.05}
 _OTHER_NAME = 0.02
 """A town of this very name is likelier meant than a larger one that was once called so (Salisbury, now Harare)."""
+_FAR_BEFORE = 7
 _NEGATIONS = frozenset("not except excluding but without besides avoid forget".split())
 _DENIES = frozenset("not forget".split())
 _ARTICLES = frozenset("a an the".split())
@@ -270,6 +271,8 @@ def _negated(spotted: Spotted, span: Span) -> bool:
     """Whether the words before a name take it away: "not London", "not in London", "forget nurses"."""
     before = spotted.tokens[span.start - 1].word if span.start else ""
     further = spotted.tokens[span.start - 2].word if span.start > 1 else ""
+    if "but" in (before, further) and "not" in spotted.words[max(0, span.start - _FAR_BEFORE) : span.start]:
+        return False  # "not in London but in Bristol"
     return before in _NEGATIONS or (before in STRONG_PLACE_CUES and further in _NEGATIONS)
 
 

@@ -18,6 +18,8 @@ from knowledge.directory import Directory
 from knowledge.models import Career
 
 _SIDES = 2
+_SOURCE = frozenset("from leave leaving left quit quitting out".split())
+_GOAL = frozenset("to into become becoming for".split())
 _CHOICE = frozenset("or vs versus than".split())
 _COMPARED = ("compare", "rank", "salary")
 
@@ -102,7 +104,8 @@ class Trades:
         for span in self.second.practised(spotted, clause.start, clause.end):
             career = self._career(span)
             if career not in careers and career.title.split()[-1] not in heads:
-                return [*careers, career], [*evidence, _evidence(spotted, span, career)]
+                found = [*evidence, _evidence(spotted, span, career)]
+                return ([career, *careers] if _sets_out(spotted, clause, span) else [*careers, career]), found
         return careers, evidence
 
     def _career(self, span: Span) -> Career:
@@ -117,6 +120,14 @@ class Trades:
             slots, careers=[career for career, _ in named.values()], skills=[], weak_skills=[], topics=[],
             evidence=[*kept, *found], named={slug: span for slug, (_, span) in named.items()},
         )  # fmt: skip
+
+
+def _sets_out(spotted: Spotted, clause: Clause, span: Span) -> bool:
+    """Whether a trade is where a way starts, and no goal: "from sales into customer success", "leave law for art"."""
+    before = set(spotted.words[max(clause.start, span.start - 2) : span.start])
+    if before & _SOURCE or before & _GOAL:
+        return bool(before & _SOURCE)
+    return all(span.start < named.start for named in clause.slots.named.values())
 
 
 def _evidence(spotted: Spotted, span: Span, career: Career) -> Evidence:

@@ -144,3 +144,30 @@ def test_what_it_is_like_to_be_something_asks_for_its_days(bot: CareerBot) -> No
     assert asked(bot, "what's it like being a flight attendant").intent == "responsibilities"
     (reading,) = bot.understanding.read("how's the market for junior devs")
     assert isinstance(reading, Unclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("moving from sales into customer success", ["sales-representative", "customer-success-manager"]),
+        ("how hard is it to go from accounting into data science", ["accountant", "data-scientist"]),
+        ("switch to bookkeeping from nursing", ["registered-nurse", "bookkeeping-accounting-and-auditing-clerk"]),
+    ],
+)
+def test_a_change_goes_from_what_one_leaves(bot: CareerBot, text: str, slugs: list[str]) -> None:
+    """The first career of a change is the one that is left, whichever is named first or told by its trade."""
+    query = asked(bot, text)
+    assert (query.intent, [career.slug for career in query.careers]) == ("transition", slugs)
+
+
+def test_not_here_but_there(bot: CareerBot) -> None:
+    """A place that stands against one that is taken away is asked about."""
+    query = asked(bot, "salary of a nurse not in London but in Bristol")
+    assert ([p.name for p in query.places], [p.name for p in query.excluded_places]) == (["Bristol"], ["London"])
+    assert not asked(bot, "pay for nurses anywhere but London").places
+
+
+def test_who_only_tells_of_a_trade_is_not_asked_about(bot: CareerBot) -> None:
+    """The teacher who says something of welding is no subject; welding is."""
+    query = asked(bot, "The careers teacher told me welding is dead because of robots. Is she right?")
+    assert (query.intent, [career.slug for career in query.careers]) == ("outlook", ["welder"])
