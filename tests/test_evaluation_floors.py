@@ -25,13 +25,15 @@ FOLDER = Path(__file__).parent / "evaluation"
         ("development-2.jsonl", "floor.json"),
         ("development-3.jsonl", "floor-harder.json"),
         ("development-4.jsonl", "floor-harder.json"),
+        ("development-5.jsonl", "floor-harder.json"),
         ("heldout.jsonl", "floor-heldout.json"),
         ("heldout-2.jsonl", "floor-heldout.json"),
         ("heldout-3.jsonl", "floor-heldout.json"),
+        ("heldout-4.jsonl", "floor-heldout.json"),
     ],
 )
 async def test_understanding_holds_its_floor(bot: CareerBot, questions: str, floor: str) -> None:
-    """The share of questions that are right in everything, and of out-of-scope ones refused, stays above the floor."""
+    """What is right in everything, refused out of scope and answered about the right career stays above the floor."""
     summary = summarise(await replay(bot, read_labelled(FOLDER / questions), "en-US", None))
     print(f"{questions}: {summary.joint:.1%} all right, {summary.refused:.1%} of out-of-scope refused")
     assert below_floor(summary, json.loads((FOLDER / floor).read_text("utf-8"))) == []
