@@ -18,7 +18,7 @@ _JOINS = frozenset(
     "between n for even rather maybe perhaps either".split()
 )
 _WIDEST_GAP = 4
-_NEARLY = 0.9
+_NEARLY = 0.4
 _FAR = 13
 _SOMEBODYS = frozenset("the my his her our their your this that these those says said".split())
 _RELATIVES = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -57,6 +58,23 @@ def discussing(reading: Reading, last: Query | None) -> Reading:
     if len(several) < 2 and len(places) < 2:
         return reading
     return reading.model_copy(update={"discussed": several, "discussed_places": places})
+
+
+def chosen(parts: list[Clause], last: Query | None) -> tuple[list[Clause], Query | None]:
+    """The questions without a remark before them that only takes up a career, and what they are asked about then.
+
+    "surveyor sounds more me. hows the future looking for that" asks one thing, of surveyors.
+    """
+    first = parts[0]
+    if last is None or len(parts) < 2 or len(first.slots.careers) != 1 or not _TAKES_TO.search(first.text):
+        return parts, last
+    return parts[1:], last.model_copy(update={"careers": tuple(first.slots.careers), "intent": "overview"})
+
+
+_TAKES_TO = re.compile(
+    r"\b(?:sounds?|seems?|looks?) (?:more|better|good|nice|fun|right|al ?right|great|interesting|cool|like)\b",
+    re.IGNORECASE,
+)
 
 
 def with_inherited(intent: str, named: list[Career], inherited: list[Career], most: int) -> list[Career]:

@@ -34,6 +34,7 @@ from bot.slots import SlotReader, Slots, region_after
 from bot.spotting import Spotted, spot
 from bot.taking import (
     ASKS_OF_SEVERAL,
+    chosen,
     discussing,
     two_at_once,
 )
@@ -113,6 +114,7 @@ class Understanding:
         found = questions(cleaned, spotted, whole, clause)
         if last is not None and len(found) + (found[0].start != 0 or found[0].end != len(tokens)) > 1:
             last = narrowed(cleaned, last)
+        found, last = chosen(found, last)
         readings: list[Reading] = []
         for part in found:
             asked = cleaned[tokens[part.start].start : tokens[part.end - 1].end] if len(found) > 1 else cleaned
