@@ -103,7 +103,7 @@ class Trades:
         heads = {career.title.split()[-1] for career in known}
         for span in self.second.practised(spotted, clause.start, clause.end):
             career = self._career(span)
-            if career not in careers and career.title.split()[-1] not in heads:
+            if career not in careers and (career in known or career.title.split()[-1] not in heads):
                 found = [*evidence, _evidence(spotted, span, career)]
                 return ([career, *careers] if _sets_out(spotted, clause, span) else [*careers, career]), found
         return careers, evidence
