@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.classifier import Scores
+from bot.lexicon import FILLERS
 from bot.slots import Slots
 from bot.spotting import Spotted
 from bot.training import NONE
@@ -145,6 +146,9 @@ def _names_alone(parts: Sequence[Clause], spotted: Spotted, whole: Clause) -> Cl
     last = parts[-1]
     if len(parts) > 1 and last.bare and _takes_up(last, spotted) and not any(p.slots.careers for p in parts[:-1]):
         return last
+    talk = all(word in FILLERS for part in parts[:-1] for word in spotted.words[part.start : part.end])
+    if len(parts) > 1 and last.bare and talk and (last.slots.places or last.slots.careers):
+        return last  # "oh ok. Abuja?"
     bare = [part for part in parts if part.bare and part.slots.careers and not part.slots.weak_career]
     rest = [part for part in parts if part not in bare]
     if len(bare) != 1 or not rest or bare[0].end - bare[0].start > _FEW_WORDS:

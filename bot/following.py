@@ -45,7 +45,11 @@ _BECOMES_IT = re.compile(
 _GOAL = frozenset("to into become becoming".split())
 _SELF = frozenset("i im ive my me".split())
 _THAT = re.compile(r"\b(?:that|it)\b", re.IGNORECASE)
-_ADDS = re.compile(r"\W*(?:(?:ok|now|and|then)\W+)*(?:add|plus|also|throw in)\b|\bas (?:a|the) third\b", re.IGNORECASE)
+_ADDS = re.compile(
+    r"^\W*(?:(?:ok|now|and|then|please|pls|lets|let's|(?:can|could|would|will) (?:you|u|we))\W+)*"
+    r"(?:add|plus|also|throw in)\b|\bas (?:a|the) third\b|\bas well(?: please)?\W*$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\W*(?:ok\W+)?(?:and|what about|how about|vs)\b", re.IGNORECASE)
 _SHORT, _LONGER, _MOST_SIDES = 6, 12, 4
 _ONES = re.compile(r"^\W*(?:(?:and|ok|but|so) )?(?:only|just|no|not|any)\b.*\bones?\b", re.IGNORECASE)
@@ -94,6 +98,7 @@ class Follower:
             return False
         if (
             is_correction(text)
+            or (strong and last.intent == "compare" and self._short(clause) and _ADDS.search(text))
             or (slots.denied and clause.bare)
             or (slots.currency and not slots.careers and last.intent in _IN_CURRENCY and self._short(clause))
         ):
@@ -123,7 +128,7 @@ class Follower:
         places = _places(tuple(new_places), last, intent, bool(slots.unknown_places))
         one_more = len(new_places) == 1 and not slots.careers
         beside = one_more and intent == "compare" and (last.intent != "compare" or _another(text, last))
-        if new_places and (_ADDS.match(text) or beside):
+        if new_places and (_ADDS.search(text) or beside):
             places = tuple(dict.fromkeys((*last.places, *places)))
         skills = tuple(dict.fromkeys(slots.skills + slots.weak_skills)) or (() if slots.careers else last.skills)
         if (slots.skills or slots.weak_skills) and intent in TOPICAL and not slots.careers:

@@ -26,6 +26,7 @@ FOLDER = Path(__file__).parent / "evaluation"
         ("development-3.jsonl", "floor-harder.json"),
         ("development-4.jsonl", "floor-harder.json"),
         ("development-5.jsonl", "floor-harder.json"),
+        ("development-6.jsonl", "floor-hardest.json"),
         ("heldout.jsonl", "floor-heldout.json"),
         ("heldout-2.jsonl", "floor-heldout.json"),
         ("heldout-3.jsonl", "floor-heldout.json"),

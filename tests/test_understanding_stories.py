@@ -171,3 +171,13 @@ def test_who_only_tells_of_a_trade_is_not_asked_about(bot: CareerBot) -> None:
     """The teacher who says something of welding is no subject; welding is."""
     query = asked(bot, "The careers teacher told me welding is dead because of robots. Is she right?")
     assert (query.intent, [career.slug for career in query.careers]) == ("outlook", ["welder"])
+
+
+def test_one_more_is_added_to_a_comparison(bot: CareerBot) -> None:
+    """Asking to add a career or a place sets it beside the others; a bare place after a word of talk goes on."""
+    query = asked(bot, "Compare plumber and electrician please", "Could you add carpenter?")
+    assert (query.intent, [c.slug for c in query.careers]) == ("compare", ["plumber", "electrician", "carpenter"])
+    query = asked(bot, "actuary pay in Madrid vs Lisbon", "Frankfurt as well please")
+    assert [place.name for place in query.places] == ["Madrid", "Lisbon", "Frankfurt am Main"]
+    query = asked(bot, "Lawyers in Lagos, what are they paid?", "oh ok. Abuja?")
+    assert (query.intent, [place.name for place in query.places]) == ("salary", ["Abuja"])
