@@ -83,8 +83,10 @@ class Deciding:
         if last is not None:
             one = narrowed(text, last)
             pointed = one is not last and self.follower.points(spotted, clause)
-            if one is not last and clause.scores.best == "compare":  # one of them is no comparison
-                clause = replace(clause, scores=clause.scores.moved("compare", clause.scores.runner_up))
+            if one is not last:  # one of them is no comparison
+                scores = clause.scores
+                meant = scores.runner_up if scores.best == "compare" else scores.best
+                clause = replace(clause, scores=scores.moved("compare", meant))
             last = one
             clause = self.conversing.read(text, spotted, clause, last, classifier)
         clause = replace(clause, scores=informed_by_frame(text, spotted, clause))
