@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.classifier import Scores
-from bot.lexicon import FILLERS
+from bot.lexicon import FILLERS, WORK_WORDS
 from bot.slots import Slots
 from bot.spotting import Spotted
 from bot.training import NONE
@@ -39,7 +39,6 @@ _SURE_OF_ANOTHER = 0.8
 _NO_CAREER = frozenset({*SOCIAL, NONE})
 _OF_ANYTHING = frozenset({"help", "match", "browse", "rank", "sources"})
 """Intents whose questions may name nothing, so that the sentence before has to tell what they are about."""
-_OF_WORK = frozenset("job jobs career careers work profession professions occupation occupations trade trades".split())
 _SURELY_NONE = 0.6
 """From this probability on, the whole message is none for the bot, whatever its closing question is by itself."""
 _WHOLE = frozenset({"compare", "match", "transition"})
@@ -87,7 +86,7 @@ def _of_other_things(spotted: Spotted, whole: Clause, part: Clause) -> bool:
     """Whether a part asks for help or choices in words that fit anything: "My card is frozen, what can I do?"."""
     slots = part.slots
     named = slots.careers or slots.skills or slots.topics or slots.generic is not None
-    named = named or not _OF_WORK.isdisjoint(spotted.words[part.start : part.end])
+    named = named or not WORK_WORDS.isdisjoint(spotted.words[part.start : part.end])
     return not named and part.scores.best in _OF_ANYTHING and whole.scores.of(NONE) >= _SURELY_NONE
 
 

@@ -29,7 +29,7 @@ FRAGMENT_WORDS = frozenset(
     "if n u there over here one ones wbu wat wot abt bout job role position work career add plus only just i mean "
     "not forget meant rather said either would that be "
     "those this it's specifically exactly alone itself particularly especially reddit same "
-    " question thing city town country state third all "
+    "question thing city town country state third all "
     "other two both cities countries questions".split()
 )
 """Words that ask nothing of their own: a message of these and names continues what was asked before."""

@@ -156,8 +156,9 @@ class Conversing:
         if sure or named or other or not last.careers or length > most or _REMARK.match(clause.text):
             return clause
         words = masked_words(spotted, clause.start, clause.end)
-        readings = [[*words, "for", MASKS["career"]]]
-        asked = classifier.scores(readings[0]).of(NONE) < _NO_SMALL_TALK
+        found = [classifier.scores([*words, "for", MASKS["career"]])]
+        readings: list[list[str]] = []
+        asked = found[0].of(NONE) < _NO_SMALL_TALK
         if asked and (told or clause.scores.of(NONE) <= self.within) and _THE_BOT.isdisjoint(words):
             readings += [[MASKS["career"], *words], [*words, MASKS["career"]]]
         stand_in = next((at for at, word in enumerate(words) if word in _STANDS_FOR), None)
@@ -165,7 +166,7 @@ class Conversing:
             readings.append([*words[:stand_in], MASKS["career"], *words[stand_in + 1 :]])
         if (pointing := _pointing(words)) is not None:
             readings.append([*words[: pointing[0]], MASKS["career"], *words[pointing[1] :]])
-        about = max((classifier.scores(reading) for reading in readings), key=_certainty)
+        about = max((*found, *map(classifier.scores, readings)), key=_certainty)
         # "how long does it take" may be the way or the schooling, but here it is surely no small talk.
         return replace(clause, scores=about.moved(NONE, about.best)) if _certainty(about) >= least else clause
 

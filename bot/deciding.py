@@ -16,7 +16,6 @@ from bot.filling import (
     intent_of,
     over_there,
     places_of,
-    ranks_other_things,
     takes_up_choice,
 )
 from bot.filters import page_of, read_filters, wants_everything
@@ -152,7 +151,7 @@ class Deciding:
     def _declined(self, text: str, spotted: Spotted, clause: Clause) -> Reading | None:
         """The answer to what is no question for the bot, or not surely one; None where it is."""
         scores = clause.scores
-        if asks_about_other_things(spotted, clause) or (scores.best == "rank" and ranks_other_things(spotted, clause)):
+        if asks_about_other_things(spotted, clause):
             return NotUnderstood(text=text, confidence=0.5)
         within = 1 - scores.of(NONE)
         asked = clause.slots.careers and not clause.slots.weak_career

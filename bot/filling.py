@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.classifier import Scores
 from bot.clauses import Clause
-from bot.lexicon import AMBIGUOUS_PLACES, NEVER_BARE_PLACES
+from bot.lexicon import AMBIGUOUS_PLACES, NEVER_BARE_PLACES, WORK_WORDS
 from bot.pointing import LISTING
 from bot.query import Query
 from bot.spotting import Spotted
@@ -159,6 +159,8 @@ def asks_about_other_things(spotted: Spotted, clause: Clause) -> bool:
     if slots.careers or slots.topics or slots.skills or slots.generic is not None:
         return False
     words = spotted.words[clause.start : clause.end]
+    if intent == "rank" and _ranks_other_things(spotted, clause):
+        return True
     if not _OF_WORK.isdisjoint(words):
         return False
     if intent == "browse":
@@ -168,6 +170,12 @@ def asks_about_other_things(spotted: Spotted, clause: Clause) -> bool:
     if intent == "match":
         return bool(slots.strange) and not slots.weak_skills and _OF_ONESELF.isdisjoint(words)
     return len(slots.strange) >= _STRANGE.get(intent, len(spotted.words) + 1)
+
+
+def _ranks_other_things(spotted: Spotted, clause: Clause) -> bool:
+    """Whether what is ranked is a word that nothing explains: "which ISA pays the best interest?"."""
+    pairs = pairwise(spotted.tokens[clause.start : clause.end])
+    return any(before.word in _WHICH and after.word in clause.slots.leftover for before, after in pairs)
 
 
 _STRANGE = {"help": 1, "sources": 2, "greeting": 2}
@@ -181,20 +189,10 @@ _OF_ONESELF = frozenset(
     "interested interest interests into passionate passion skills skill degree background experience experienced "
     "study studied studying school maths living life personality introvert suit suits suited fit fits earn pay".split()
 )
-_OF_WORK = frozenset(
-    "job jobs career careers work profession professions occupation occupations trade trades role roles position "
-    "positions field fields industry industries sector line path paths option options one ones rest other others more "
-    "else everything all".split()
+_OF_WORK = WORK_WORDS | frozenset(
+    "role roles position positions field fields industry industries sector line path paths option options one ones "
+    "rest other others more else everything all".split()
 )
-
-
-def ranks_other_things(spotted: Spotted, clause: Clause) -> bool:
-    """Whether a ranking is asked of something that is no job: "which ISA pays the best interest?"."""
-    slots = clause.slots
-    if slots.careers or slots.topics or slots.skills or slots.generic is not None:
-        return False
-    pairs = pairwise(spotted.tokens[clause.start : clause.end])
-    return any(before.word in _WHICH and after.word in slots.leftover for before, after in pairs)
 
 
 _SIDES = 2

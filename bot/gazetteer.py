@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -43,8 +42,6 @@ _CAREER_OR_PLACE = CAREER | PLACE | FOREIGN
 _ELSEWHERE = 8
 """How much less likely, in points of similarity, an English message means a small town or a foreign word."""
 _SHORTEST_SWAPPED = 3
-_REMEMBERED = 8192
-"""Of so many beginnings it is remembered whether a name has them."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_REPAIRED = 6
 """Words of other languages that are shorter have too many neighbours."""
@@ -103,7 +100,6 @@ class Gazetteer:
         self.domain = dict(zip(words, bits.tolist(), strict=True))
         self._hashes, self._owners = hashes, owners
         self.lookalikes, self._seldom = lookalikes, seldom
-        self._begins = lru_cache(_REMEMBERED)(keys.begins)
         self.tongue = ""
         self.endings: tuple[tuple[str, str], ...] = ()
 
@@ -142,7 +138,7 @@ class Gazetteer:
         """Whether some name begins so, written together."""
         if self.tongue:
             return True  # its everyday titles are kept elsewhere in the order
-        return self._begins(joined)
+        return self._keys.begins(joined)
 
     def spaced(self, number: int) -> str:
         """The name's stems as it writes them, joined by spaces."""

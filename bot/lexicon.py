@@ -106,6 +106,11 @@ FILLERS = frozenset(
 )
 """Words of talk that add nothing to a question."""
 
+WORK_WORDS = frozenset(
+    "job jobs career careers work profession professions occupation occupations trade trades".split()
+)
+"""Words that say of themselves that a message is about work."""
+
 PLACE_CUES = frozenset("in near around at from outside across within inside to for".split())
 STRONG_PLACE_CUES = frozenset("in near around outside within inside".split())
 

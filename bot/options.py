@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.gazetteer import Gazetteer, Repair
 from bot.lexicon import ABBREVIATIONS, CHAT_SPELLINGS, FIELDS, REAL_WORD_TYPOS, STOPWORDS
 from bot.normalise import Token
@@ -52,9 +54,10 @@ def _repaired(gazetteer: Gazetteer, stem: str, word: str) -> list[tuple[str, flo
     if stem.endswith("in") and f"{stem}g" in gazetteer.english:
         return [(f"{stem}g", 97.0), (stem, 100.0)]  # "makin", "teachin"
     repairs: list[Repair] = gazetteer.repair(stem) or gazetteer.repair(word)  # "texs" is no plural
-    if not gazetteer.tongue:
+    if not gazetteer.tongue and (roots := _roots(word)):
+        inflected = is_inflected(gazetteer.english, word)
         repairs = [
-            repair for repair in repairs if repair.domain & WORDING or not _inflected(gazetteer, word, repair.word)
+            repair for repair in repairs if repair.domain & WORDING or not (inflected or _is_doer(repair.word, roots))
         ]
     if not repairs and (meant := gazetteer.lost_letter(stem) or (word != stem and gazetteer.wrong_letter(stem))):
         return [(meant, 85.0), (stem, 100.0)]
@@ -66,11 +69,9 @@ def _repaired(gazetteer: Gazetteer, stem: str, word: str) -> list[tuple[str, flo
     return [*((repair.word, repair.score) for repair in repairs), (stem, 100.0)]
 
 
-def _inflected(gazetteer: Gazetteer, word: str, meant: str) -> bool:
-    """Whether a word is a verb's form and no typo: "reverted" is no reverend, "stitched" no stitcher."""
-    return is_inflected(gazetteer.english, word) or any(
-        meant.startswith(root) and meant.removeprefix(root) in _DOERS for root in _roots(word)
-    )
+def _is_doer(word: str, roots: Iterable[str]) -> bool:
+    """Whether a word is the doer of a verb with one of these roots: no slip for "stitched" is a stitcher."""
+    return any(word.startswith(root) and word.removeprefix(root) in _DOERS for root in roots)
 
 
 def is_inflected(english: frozenset[str], word: str) -> bool:

@@ -65,9 +65,10 @@ class SecondLook:
             return spotted
         taken = {at for span in careers for at in range(span.start, span.end)}
         unknown = [
-            at for at, token in enumerate(tokens) if len(token.stem) > 3 and at not in taken and self._unknown(token)
+            at
+            for at, token in enumerate(tokens)
+            if len(token.stem) > 3 and at not in taken and self._unknown(token) and not self._ordinary(spotted, at)
         ]
-        unknown = [at for at in unknown if not self._ordinary(spotted, at)]
         meant = [at for at in unknown if spotted.words[at] not in (tokens[at].word, tokens[at].stem)]
         if not careers and any(span.kind == "topic" and span.start in meant for span in spotted.spans):
             return spotted  # "carreers in aviaton" names no aviator

@@ -48,9 +48,8 @@ class Trades:
         if not only_speaks(spotted, clause.slots.named):
             return clause
         (speaker,) = clause.slots.named.values()
-        found = self.second.practised(spotted, max(clause.start, speaker.end), clause.end)
-        spans = [span for span in found if span.start >= speaker.end]
-        return replace(clause, slots=self._slots(spotted, clause.slots, spans[0])) if spans else clause
+        span = next(self.second.practised(spotted, max(clause.start, speaker.end), clause.end), None)
+        return clause if span is None else replace(clause, slots=self._slots(spotted, clause.slots, span))
 
     def asked_about(
         self, spotted: Spotted, clause: Clause, classifier: Classifier, within: float, wants: frozenset[str]

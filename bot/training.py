@@ -158,6 +158,17 @@ def with_typos(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
+def copies_of(message: Message, filler: Filler, chance: random.Random) -> list[str]:
+    """What a message is learnt as: with names filled in a few times, and misspelt.
+
+    Each draws its own names and typos, so that one more message changes nothing about the others; `chance`, which the
+    filler draws from as well, is seeded anew.
+    """
+    chance.seed(f"{SEED} {message.text}")
+    copies = [filler.fill(message.text, message.language) for _ in range(_FILLED if "{" in message.text else 1)]
+    return copies + [with_typos(filler.fill(message.text, message.language), chance) for _ in range(_MISSPELT)]
+
+
 def _documents(
     messages: Sequence[Message], filler: Filler, chance: random.Random, gazetteer: Gazetteer,
     progress: Callable[[str, int, int], None] | None, read: Callable[[str, str], Spotted] | None,
@@ -167,10 +178,7 @@ def _documents(
     for number, message in enumerate(messages):
         if progress and number % 500 == 0:
             progress("Preparing training messages", number, len(messages))
-        # Each message draws its own names and typos, so that one more of them changes nothing about the others.
-        chance.seed(f"{SEED} {message.text}")
-        copies = [filler.fill(message.text, message.language) for _ in range(_FILLED if "{" in message.text else 1)]
-        copies += [with_typos(filler.fill(message.text, message.language), chance) for _ in range(_MISSPELT)]
+        copies = copies_of(message, filler, chance)
         weight = (_WEIGHT_OF_NAMES if "{" in message.text else _WEIGHT) / len(copies)
         for copy in copies:
             spotted = read(copy, message.language) if read else spot(gazetteer, tokenise(clean(copy)))

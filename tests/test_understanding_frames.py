@@ -29,8 +29,8 @@ def test_people_of_a_trade_are_asked_about_it(bot: CareerBot, text: str, slug: s
 
 def test_what_one_wants_to_learn_is_a_course(bot: CareerBot) -> None:
     """A wish to learn something asks for courses on it, as the forum's initials do; how to be one asks for the way."""
-    assert (asked(bot, "IWTL how to pick apart a chess opening").intent) == "courses"
-    assert (asked(bot, "IWTL how to be a bartender").intent) == "path"
+    assert asked(bot, "IWTL how to pick apart a chess opening").intent == "courses"
+    assert asked(bot, "IWTL how to be a bartender").intent == "path"
 
 
 def test_a_message_may_be_sure_where_its_parts_are_not(bot: CareerBot) -> None:

@@ -10,7 +10,7 @@ from benchmarks.peers.system import Material
 from bot.following import TOPICAL
 from bot.intents import load_intents
 from bot.prepare import TRAINING
-from bot.training import SEED, Filler, Message, read_messages, with_typos
+from bot.training import SEED, Filler, Message, copies_of, read_messages
 from knowledge.directory import Directory
 from knowledge.knowledge import Knowledge
 from knowledge.models import Name
@@ -50,15 +50,9 @@ def needs() -> dict[str, tuple[int, int]]:
 
 
 def filled(templates: list[Message], names: list[Name]) -> list[tuple[str, str]]:
-    """The texts that `bot.training.train` makes of the messages: the same draws in the same order."""
-    chance = random.Random(SEED)
-    filler = Filler(names, chance)
-    found: list[tuple[str, str]] = []
-    for message in templates:
-        copies = [filler.fill(message.text) for _ in range(2 if "{" in message.text else 1)]
-        copies.append(with_typos(filler.fill(message.text), chance))
-        found += [(message.intent, copy) for copy in copies]
-    return found
+    """The texts that `bot.training.train` makes of the messages."""
+    filler = Filler(names, chance := random.Random(SEED))
+    return [(message.intent, copy) for message in templates for copy in copies_of(message, filler, chance)]
 
 
 def _titles(names: list[Name]) -> dict[str, tuple[str, float]]:
